@@ -1,0 +1,82 @@
+package org.mephisto.spi.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON value in the form it came in: text off the wire stays text until somebody asks for the tree, a tree becomes text only when it
+ * is written. Immutable as long as nobody changes the tree it gives out; thread-safe.
+ */
+public final class JsonValue {
+    private static final JsonValue EMPTY_OBJECT = new JsonValue("{}", null);
+
+    private volatile @Nullable String text;
+    private volatile @Nullable JsonNode node;
+
+    private JsonValue(@Nullable String text, @Nullable JsonNode node) {
+        this.text = text;
+        this.node = node;
+    }
+
+    /** Text that is known to be well-formed JSON, such as what {@link #text()} gave or a parser has passed over. */
+    public static JsonValue ofText(String wellFormedJson) {
+        return new JsonValue(Objects.requireNonNull(wellFormedJson), null);
+    }
+
+    /** A tree, which the caller no longer changes. */
+    public static JsonValue of(JsonNode node) {
+        return new JsonValue(null, Objects.requireNonNull(node));
+    }
+
+    /** Maps, lists, records and simple values, as Jackson writes them. */
+    public static JsonValue of(@Nullable Object value) {
+        return value instanceof JsonNode tree ? of(tree) : new JsonValue(null, Json.toNode(value));
+    }
+
+    /** {@code {}}. */
+    public static JsonValue emptyObject() {
+        return EMPTY_OBJECT;
+    }
+
+    /** The tree, parsed on the first call; do not change it. */
+    public JsonNode node() {
+        JsonNode known = node;
+        if (known == null) {
+            known = Json.parse(Objects.requireNonNull(text));
+            node = known;
+        }
+        return known;
+    }
+
+    /** The tree as an object; an empty one when this is any other kind of value. Do not change it. */
+    public ObjectNode object() {
+        return node() instanceof ObjectNode object ? object : Json.object();
+    }
+
+    /** The JSON text, written on the first call. */
+    public String text() {
+        String known = text;
+        if (known == null) {
+            known = Json.write(Objects.requireNonNull(node));
+            text = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JsonValue that && node().equals(that.node());
+    }
+
+    @Override
+    public int hashCode() {
+        return node().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

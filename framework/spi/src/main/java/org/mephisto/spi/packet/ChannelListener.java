@@ -1,0 +1,16 @@
+package org.mephisto.spi.packet;
+
+/** Takes what comes out of a {@link Channel}. */
+public interface ChannelListener {
+    /**
+     * A packet from the router. Called in order, on a thread that must not be blocked (an event loop): hand over and return. What it
+     * throws is logged and the packet is dropped.
+     */
+    void onPacket(Channel channel, Packet packet);
+
+    /** The connection to the router was lost; it may come back by itself. Same thread rules. */
+    default void onDisconnect(Channel channel) {}
+
+    /** The connection is there again after {@link #onDisconnect}. Same thread rules. */
+    default void onReconnect(Channel channel) {}
+}
