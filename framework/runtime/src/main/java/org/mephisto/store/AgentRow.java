@@ -1,0 +1,35 @@
+package org.mephisto.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.mephisto.spi.blueprint.AgentState;
+import org.mephisto.spi.blueprint.Submission;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.model.AgentStatus;
+
+/**
+ * An agent as it is stored.
+ *
+ * @param secret the unguessable part of the id that its page uses
+ * @param registrationId how the page names the visit; unique for the worker within the run
+ * @param initData what the page was given
+ */
+public record AgentRow(
+        long id,
+        String secret,
+        long unitId,
+        long workerId,
+        long taskRunId,
+        String registrationId,
+        AgentStatus status,
+        JsonValue initData,
+        Optional<Submission> submission,
+        JsonValue metadata,
+        Instant taskStart,
+        Optional<Instant> taskEnd) {
+    /** The facts for a blueprint, without live updates. */
+    public AgentState state() {
+        return new AgentState(initData, List.of(), submission, taskStart, taskEnd, metadata);
+    }
+}

@@ -1,0 +1,48 @@
+package org.mephisto.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.mephisto.spi.blueprint.Submission;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.model.AgentStatus;
+
+/** Agents. */
+public interface AgentStore {
+    /** @return the new agent's id */
+    long create(NewAgent agent);
+
+    Optional<AgentRow> find(long id);
+
+    /** Agents of the run in none of the complete statuses, ordered by id. */
+    List<AgentRow> listOpen(long taskRunId);
+
+    boolean changeStatus(long id, AgentStatus from, AgentStatus to);
+
+    /** Likewise, and sets the end of the task. */
+    boolean finish(long id, AgentStatus from, AgentStatus to, Instant taskEnd);
+
+    /**
+     * Stores what the agent submitted unless it has submitted already, and says whether it did; the agent becomes {@code status} with the
+     * submission's time as its end.
+     */
+    boolean submit(long id, Submission submission, AgentStatus status);
+
+    /** Replaces the metadata. */
+    void setMetadata(long id, JsonValue metadata);
+
+    /**
+     * An agent to create.
+     *
+     * @param initData what its page is given; empty where that is the assignment's shared data, which is not stored twice
+     */
+    record NewAgent(
+            String secret,
+            long unitId,
+            long workerId,
+            long taskRunId,
+            String registrationId,
+            AgentStatus status,
+            Optional<JsonValue> initData,
+            Instant taskStart) {}
+}

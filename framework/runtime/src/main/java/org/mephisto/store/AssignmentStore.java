@@ -1,0 +1,29 @@
+package org.mephisto.store;
+
+import java.util.List;
+import org.mephisto.spi.blueprint.AssignmentData;
+import org.mephisto.spi.model.UnitStatus;
+
+/** Assignments and the units made with them. */
+public interface AssignmentStore {
+    /**
+     * Creates assignments with all their units, in order, in few statements. Meant for thousands at a time.
+     *
+     * @param unitStatus the status in which the units begin
+     * @return the units in the order of their assignments and indexes
+     */
+    NewUnits create(long taskRunId, List<AssignmentData> data, UnitStatus unitStatus);
+
+    /** Creates one special unit (index below 0) with an assignment of its own. */
+    NewUnits createSpecial(long taskRunId, AssignmentData data, int index, UnitStatus unitStatus);
+
+    /** @throws org.mephisto.spi.error.MephistoException {@code NOT_FOUND} */
+    AssignmentData data(long assignmentId);
+
+    /** Created units, three parallel columns: a million of them are a few arrays and not a million objects. */
+    record NewUnits(long[] unitIds, long[] assignmentIds, int[] indexes) {
+        public int size() {
+            return unitIds.length;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.mephisto.store;
+
+import java.util.concurrent.CompletableFuture;
+import org.mephisto.spi.provider.ProviderStore;
+
+/** The database. Thread-safe. */
+public interface Store extends AutoCloseable {
+    /**
+     * Runs the work and returns its result once it is committed and fsynced. Blocks; small transactions of several callers are committed
+     * together.
+     *
+     * @throws org.mephisto.spi.error.MephistoException {@code STORE_FAILED}; nothing of this work was stored then
+     */
+    <T> T inTransaction(Work<T> work);
+
+    /** {@link #inTransaction} without waiting. The future completes on the store's own thread: hand over, do not block there. */
+    <T> CompletableFuture<T> submit(Work<T> work);
+
+    /** Runs the work on a reading connection, beside writers; it sees all that was committed before and must change nothing. Blocks. */
+    <T> T read(Work<T> work);
+
+    /** The named tables that belong to a provider type. */
+    ProviderStore providerStore(String providerType);
+
+    /** Finishes what was begun, then closes. */
+    @Override
+    void close();
+
+    /** A piece of work inside a transaction; what it throws rolls it back and reaches the caller. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Transaction tx);
+    }
+}

@@ -1,0 +1,22 @@
+package org.mephisto.store;
+
+/** The tables by feature, within one transaction. Confined to the thread that runs the work, and to that work. */
+public interface Transaction {
+    TaskStore tasks();
+
+    TaskRunStore taskRuns();
+
+    RequesterStore requesters();
+
+    AssignmentStore assignments();
+
+    UnitStore units();
+
+    WorkerStore workers();
+
+    AgentStore agents();
+
+    QualificationStore qualifications();
+
+    ReviewStore reviews();
+}

@@ -1,0 +1,36 @@
+package org.mephisto.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.mephisto.spi.model.Unit;
+import org.mephisto.spi.model.UnitStatus;
+
+/** Units. Every status change is compare-and-set and says whether it won. */
+public interface UnitStore {
+    Optional<Unit> find(long id);
+
+    /** Gives a launched unit to an agent, unless somebody was faster. */
+    boolean reserve(long unitId, long agentId, long workerId);
+
+    boolean changeStatus(long unitId, UnitStatus from, UnitStatus to);
+
+    /** Takes an assigned unit from this agent and makes it launched again, or expired; false when it was no longer theirs. */
+    boolean release(long unitId, long agentId, UnitStatus to);
+
+    /** Completes the unit that this agent has; false when it was no longer theirs. */
+    boolean complete(long unitId, long agentId);
+
+    /** Expires all units of the run that nobody has begun (created, launched), and says which. */
+    List<Unit> expireOpen(long taskRunId);
+
+    /** Adds flags for the reviewer. */
+    void addFlags(long unitId, List<String> flags);
+
+    /** How many units of the run have each status; statuses without any are absent. */
+    Map<UnitStatus, Long> countByStatus(long taskRunId);
+
+    /** Every unit of these runs with what is known of its work, ordered by id; rows are streamed, not held. */
+    void forEachWork(List<Long> taskRunIds, Consumer<UnitWork> consumer);
+}
