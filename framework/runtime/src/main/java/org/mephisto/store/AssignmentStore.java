@@ -19,11 +19,4 @@ public interface AssignmentStore {
 
     /** @throws org.mephisto.spi.error.MephistoException {@code NOT_FOUND} */
     AssignmentData data(long assignmentId);
-
-    /** Created units, three parallel columns: a million of them are a few arrays and not a million objects. */
-    record NewUnits(long[] unitIds, long[] assignmentIds, int[] indexes) {
-        public int size() {
-            return unitIds.length;
-        }
-    }
 }
