@@ -77,6 +77,17 @@ final class TestSocket implements WebSocket.Listener {
         opened().sendBinary(ByteBuffer.wrap(bytes), true).get(10, TimeUnit.SECONDS);
     }
 
+    /** Sends without minding whether the other end stops reading midway. */
+    void sendUnchecked(String frame) {
+        var unused = opened().sendText(frame, true);
+    }
+
+    /** Whether the connection ends within the time of a test, with a code or broken. */
+    boolean endsSomehow() throws Exception {
+        closed.handle((code, error) -> true).get(10, TimeUnit.SECONDS);
+        return true;
+    }
+
     /** The next frame; fails when none comes. */
     JsonNode next() throws InterruptedException {
         String frame = frames.poll(10, TimeUnit.SECONDS);
