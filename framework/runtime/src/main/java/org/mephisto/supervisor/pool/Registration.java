@@ -182,7 +182,7 @@ final class Registration {
                     run.taskRun().id(),
                     registrationId,
                     AgentStatus.IN_TASK,
-                    initData.node() == assignment.shared() ? Optional.empty() : Optional.of(initData),
+                    initData.node().equals(assignment.shared()) ? Optional.empty() : Optional.of(initData),
                     now);
             long agentId = run.store().inTransaction(tx -> {
                 long id = tx.agents().create(row);
