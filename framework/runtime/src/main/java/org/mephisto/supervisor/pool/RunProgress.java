@@ -28,6 +28,7 @@ public final class RunProgress {
     private long expired;
     private boolean sourceExhausted;
     private boolean stopping;
+    private boolean abandoned;
     private Instant lastSubmission;
 
     public RunProgress(InstantSource clock) {
@@ -144,6 +145,14 @@ public final class RunProgress {
         change(() -> stopping = true);
     }
 
+    /** The run is to end without waiting for those at work. */
+    public void abandon() {
+        change(() -> {
+            stopping = true;
+            abandoned = true;
+        });
+    }
+
     public boolean isStopping() {
         lock.lock();
         try {
@@ -153,21 +162,12 @@ public final class RunProgress {
         }
     }
 
-    public boolean isDone() {
-        lock.lock();
-        try {
-            return done();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits until the run is done or the time is up; says whether it is done. */
+    /** Waits until the run is done or abandoned, or the time is up; false when the time is up. */
     public boolean awaitDone(Duration timeout) throws InterruptedException {
         long nanos = timeout.toNanos();
         lock.lockInterruptibly();
         try {
-            while (!done()) {
+            while (!done() && !abandoned) {
                 if (nanos <= 0) {
                     return false;
                 }
