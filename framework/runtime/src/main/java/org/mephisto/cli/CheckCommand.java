@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.mephisto.boot.Mephisto;
 import org.mephisto.config.RunScriptConfig;
 import org.mephisto.registry.PluginReport;
+import org.mephisto.registry.PluginReport.State;
 import org.mephisto.store.DataDirectories;
 import org.mephisto.store.DatabaseConfig;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Mephisto mephisto = installation.open()) {
             List<PluginReport> refused = mephisto.registry().pluginReports().stream()
-                    .filter(report -> !report.isLoaded())
+                    .filter(report -> report.state() == State.REFUSED)
                     .toList();
             int loaded = mephisto.registry().pluginReports().size() - refused.size();
             out.println("Java       " + Runtime.version());
@@ -60,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void describe(PrintWriter out, RunScriptConfig task) {
-        out.println("Task       " + task.mephisto().task().taskName().orElseGet(() -> task.mephisto().blueprint().type()));
+        out.println("Task       " + task.mephisto().taskName());
         out.println("           blueprint " + task.mephisto().blueprint().type() + ", architect "
                 + task.mephisto().architect().type() + ", provider "
                 + task.mephisto().provider().type());

@@ -66,7 +66,7 @@ final class RunParts {
     }
 
     String taskName() {
-        return config().task().taskName().orElseGet(() -> config().blueprint().type());
+        return config().taskName();
     }
 
     RunTypes types() {
