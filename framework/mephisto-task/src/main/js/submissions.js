@@ -123,16 +123,17 @@ function record(kind, agentId, path, content) {
   return { key: `${kind}:${agentId}${once}`, visit: visitId(), kind, agentId, path, files: null, keptAt: Date.now(), ...content };
 }
 
+const REFUSALS = {
+  400: "The server could not read them. Please tell the requester.",
+  403: "The server does not know this visit. Please open your link again.",
+  404: "The task is no longer there.",
+  413: "They are too large. Please choose smaller files and submit again.",
+};
+
+/** The server's own sentence, where it gave one. */
 function refusal(error) {
-  const why = {
-    400: "The server could not read your answers.",
-    403: "The server does not know this visit as yours.",
-    404: "The task is no longer there.",
-    413: "Your answers or files are too large.",
-  };
-  const sentence = error.reason || why[error.status] || `The server refused them (${error.status}).`;
-  const advice = error.status === 413 ? "Please choose smaller files and submit again." : "Please tell the requester if you think this is wrong.";
-  return `Your answers were not saved. ${sentence} ${advice}`;
+  const why = error.reason || REFUSALS[error.status] || `The server refused them (${error.status}). Please tell the requester.`;
+  return `Your answers were not saved. ${why}`;
 }
 
 function askBeforeLeaving(event) {

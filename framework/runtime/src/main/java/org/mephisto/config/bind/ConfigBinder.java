@@ -199,6 +199,20 @@ public final class ConfigBinder {
         });
     }
 
+    /** A copy of the tree without what {@link #maskSecrets} masked. */
+    public static ObjectNode withoutMasks(ObjectNode tree) {
+        ObjectNode copy = Json.object();
+        tree.properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            if (value instanceof ObjectNode group) {
+                copy.set(entry.getKey(), withoutMasks(group));
+            } else if (!(value.isTextual() && value.textValue().equals(MASK))) {
+                copy.set(entry.getKey(), value);
+            }
+        });
+        return copy;
+    }
+
     private static void maskElement(OptionField field, JsonNode element) {
         if (element instanceof ObjectNode group) {
             maskSecrets(OptionField.recordType(OptionField.argument(field.valueType(), 0)), group);

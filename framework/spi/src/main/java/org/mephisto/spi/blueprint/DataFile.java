@@ -227,7 +227,7 @@ record DataFile(Path path, Format format) {
                 return null;
             }
             // The token stands at the end of the line before.
-            line = lines.getParser().currentTokenLocation().getLineNr() + 1;
+            line = lines.getParser().currentTokenLocation().getLineNr() + 1L;
             String[] values = lines.nextValue();
             if (values.length != names.length) {
                 throw broken(
