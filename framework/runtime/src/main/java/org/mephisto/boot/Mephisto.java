@@ -74,7 +74,7 @@ public final class Mephisto implements AutoCloseable {
 
     /** The user's settings file. */
     public ConfigHandler settings() {
-        return ConfigHandler.in(DataDirectories.home(environment));
+        return ConfigHandler.fromEnvironment(environment);
     }
 
     /**
@@ -86,6 +86,11 @@ public final class Mephisto implements AutoCloseable {
      */
     public RunScriptConfig loadConfig(Path path, List<String> overrides) {
         return new ConfigLoader(new RegisteredTypes(registry), environment).load(path, overrides);
+    }
+
+    /** Reads a configuration from text, whose relative paths stand in the given folder. */
+    public RunScriptConfig loadConfigText(String yaml, Path taskDirectory, List<String> overrides) {
+        return new ConfigLoader(new RegisteredTypes(registry), environment).loadText(yaml, taskDirectory, overrides);
     }
 
     /** The Operator on the database that the configuration names. All runs of one process share it. */
@@ -121,9 +126,7 @@ public final class Mephisto implements AutoCloseable {
 
     /** The data folder that a configuration means. */
     public DataDirectories directories(Optional<Path> datapath) {
-        return DataDirectories.of(
-                environment,
-                datapath.or(() -> settings().getConfigArg("core", "main_data_directory").map(Path::of)));
+        return new DataDirectories(settings().dataDirectory(datapath));
     }
 
     private RouterLauncher routers(Path uploads) {

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.mephisto.config.ConfigHandler;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
-import org.mephisto.store.DataDirectories;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -42,7 +41,7 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        ConfigHandler handler = ConfigHandler.in(DataDirectories.home(installation.environment()));
+        ConfigHandler handler = ConfigHandler.fromEnvironment(installation.environment());
         if (setting == null) {
             showAll(out, handler.getConfig());
             return 0;
@@ -60,6 +59,7 @@ final class ConfigCommand implements Callable<Integer> {
             return 0;
         }
         out.println(handler.getConfigArg(section, key)
+                .map(JsonNode::asText)
                 .orElseThrow(() -> new MephistoException(ErrorCode.NOT_FOUND, "There is no setting \"" + setting + "\". mephisto config lists them.")));
         return 0;
     }

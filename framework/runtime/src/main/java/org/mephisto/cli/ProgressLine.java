@@ -46,7 +46,7 @@ final class ProgressLine implements AutoCloseable {
     }
 
     private synchronized void printAbove(String logged) {
-        err.print(terminal ? ERASE + logged : logged);
+        err.println(terminal ? ERASE + logged : logged);
         if (terminal) {
             err.print(shown);
         }

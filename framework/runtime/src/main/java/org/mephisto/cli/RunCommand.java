@@ -91,10 +91,9 @@ final class RunCommand implements Callable<Integer> {
 
     private void follow(RunningTaskRun run, Interrupts interrupts) throws InterruptedException {
         try (ProgressLine line = new ProgressLine(spec.commandLine().getErr())) {
-            while (!run.end().isDone()) {
+            do {
                 line.show(ProgressText.of(run.progress(), interrupts.count()));
-                run.awaitEnd(REDRAW);
-            }
+            } while (!run.awaitEnd(REDRAW));
             line.show(ProgressText.of(run.progress(), interrupts.count()));
         }
     }

@@ -41,7 +41,9 @@ final class RunParts {
         this.platform = platform;
         this.script = script;
         this.binder = new ConfigBinder(script.taskDir());
-        this.sharedState = SharedStateReader.read(config().sharedState(), fromCode);
+        this.sharedState = new SharedStateReader(platform.http())
+                .read(config().sharedState(), script.taskDir(), fromCode)
+                .state();
         BlueprintFactory blueprints =
                 platform.registry().getBlueprintFromType(config().blueprint().type());
         ArchitectFactory architects =

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.launch.TaskLauncher;
@@ -73,6 +76,18 @@ public final class RunningTaskRun {
     /** Completes when the run is over and everything it had set up is taken down. */
     public CompletableFuture<RunEnd> end() {
         return end.copy();
+    }
+
+    /** Waits for the end, at most this long; says whether it has come. */
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
+        try {
+            end.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A run's end never fails.", e);
+        }
     }
 
     /** Launches no more and expires what nobody works on; the run ends when those at work are done. Blocks shortly. */

@@ -71,7 +71,7 @@ record SqlUnitStore(Session session) implements UnitStore {
         List<Unit> open = session.list(
                 SELECT + "WHERE task_run_id = ? AND status IN ('created', 'launched') ORDER BY id"
                         + session.dialect().forUpdate(),
-                row -> unit(row, 1).withStatus(UnitStatus.EXPIRED),
+                row -> unit(row, 1),
                 taskRunId);
         session.update(
                 "UPDATE units SET status = 'expired' WHERE task_run_id = ? AND status IN ('created', 'launched')",
