@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -41,7 +42,7 @@ final class GroupWriter {
     private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Dialect dialect;
-    private final Runnable afterCommit;
+    private final Consumer<Session> afterCommit;
     private final Semaphore places = new Semaphore(QUEUE_CAPACITY);
     private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
     private final Job<Boolean> lastJob = new Job<>(tx -> true);
@@ -57,7 +58,7 @@ final class GroupWriter {
      * @param session a connection ready for use; closed at the end
      * @param afterCommit called on the writer's thread after every commit
      */
-    GroupWriter(Session session, Runnable afterCommit) {
+    GroupWriter(Session session, Consumer<Session> afterCommit) {
         this.dialect = session.dialect();
         this.afterCommit = afterCommit;
         this.session = session;
@@ -307,7 +308,11 @@ final class GroupWriter {
             return true;
         }
         jobs.forEach(Job::succeed);
-        afterCommit.run();
+        try {
+            afterCommit.accept(session());
+        } catch (RuntimeException e) {
+            LOG.warn("Something that follows a commit failed; the commit stands.", e);
+        }
         return true;
     }
 

@@ -1,5 +1,6 @@
 package org.mephisto.store.sql;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.mephisto.spi.error.ErrorCode;
@@ -11,11 +12,17 @@ import org.mephisto.store.Store;
 final class SqlStore implements Store {
     private final GroupWriter writer;
     private final Readers readers;
+    private final Optional<Checkpointer> checkpointer;
 
     /** @param session the writing connection, migrated; the store's own from now on */
     SqlStore(Session session) {
         readers = new Readers(session.dialect());
-        writer = new GroupWriter(session, () -> {});
+        checkpointer = session.dialect() instanceof SqliteDialect sqlite
+                ? Optional.of(new Checkpointer(sqlite))
+                : Optional.empty();
+        writer = new GroupWriter(
+                session, connection -> checkpointer.ifPresent(follower -> follower.afterCommit(connection)));
+        checkpointer.ifPresent(Checkpointer::start);
         writer.start();
     }
 
@@ -64,5 +71,6 @@ final class SqlStore implements Store {
     public void close() {
         writer.close();
         readers.close();
+        checkpointer.ifPresent(Checkpointer::close);
     }
 }

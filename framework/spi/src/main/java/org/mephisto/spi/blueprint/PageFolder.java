@@ -31,15 +31,36 @@ public final class PageFolder {
         Files.writeString(target, text, StandardCharsets.UTF_8);
     }
 
+    /**
+     * Writes a page that lies beside a class in its jar.
+     *
+     * @param title takes the place of <code>{{title}}</code>, escaped
+     */
+    public void writePage(Class<?> owner, String resource, String name, String title) throws IOException {
+        try (InputStream in = open(owner, resource)) {
+            String page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            write(name, page.replace("{{title}}", escaped(title)));
+        }
+    }
+
     /** Copies a file that lies beside a class in its jar. */
     public void copyResource(Class<?> owner, String resource, String name) throws IOException {
-        try (InputStream in = owner.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new FileNotFoundException("\"" + resource + "\" is missing in the plugin of " + owner.getName()
-                        + ". Install the plugin again.");
-            }
+        try (InputStream in = open(owner, resource)) {
             Files.copy(in, target(name), StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    private static InputStream open(Class<?> owner, String resource) throws IOException {
+        InputStream in = owner.getResourceAsStream(resource);
+        if (in == null) {
+            throw new FileNotFoundException("\"" + resource + "\" is missing in the plugin of " + owner.getName()
+                    + ". Install the plugin again.");
+        }
+        return in;
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** Copies a user's file. */

@@ -35,7 +35,7 @@ record StaticTaskBlueprint(StaticTaskConfig config, StaticTaskFiles files, Stati
 
     private void build(Path folder) throws IOException {
         PageFolder page = new PageFolder(folder);
-        page.write("index.html", IndexPage.titled(title));
+        page.writePage(StaticTaskBlueprint.class, "index.html", "index.html", title);
         if (files.extra().isPresent()) {
             page.copyContents(files.extra().get());
         }

@@ -15,6 +15,7 @@ import org.mephisto.spi.blueprint.StaticTaskData;
 import org.mephisto.spi.blueprint.SubmittedFiles;
 import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.config.Problem;
+import org.mephisto.spi.json.Json;
 import org.pf4j.Extension;
 
 /** The {@code static_task} blueprint: an HTML form filled with each unit's data. */
@@ -45,9 +46,10 @@ public final class StaticTaskBlueprintFactory implements BlueprintFactory {
         List<Problem> problems = new ArrayList<>(problems(config, files, context));
         problems.addAll(data.problems());
         if (data.mayBeEndless() && context.task().maxNumConcurrentUnits() == 0) {
-            problems.add(new Problem(
-                    "mephisto.task.max_num_concurrent_units",
-                    "\"0\" does not go with static_task_data that may be endless. Say how many units may be open at once, or give a list."));
+            problems.add(
+                    new Problem(
+                            "mephisto.task.max_num_concurrent_units",
+                            "\"0\" does not go with static_task_data that may be endless. Say how many units may be open at once, or give a list."));
         }
         if (!problems.isEmpty()) {
             data.close();
@@ -61,8 +63,14 @@ public final class StaticTaskBlueprintFactory implements BlueprintFactory {
         requireFile("task_source", Optional.of(files.task()), problems);
         requireFile("preview_source", files.preview(), problems);
         requireFile("onboarding_source", files.onboarding(), problems);
-        files.extra().filter(folder -> !Files.isDirectory(folder)).ifPresent(folder -> problems.add(new Problem(
-                GROUP + "extra_source_dir", "\"" + folder + "\" is not a folder. Check the path; a relative one stands in the folder of the task.")));
+        files.extra()
+                .filter(folder -> !Files.isDirectory(folder))
+                .ifPresent(
+                        folder -> problems.add(
+                                new Problem(
+                                        GROUP + "extra_source_dir",
+                                        "\"" + folder
+                                                + "\" is not a folder. Check the path; a relative one stands in the folder of the task.")));
         if (config.onboarding().isUsed() && files.onboarding().isEmpty()) {
             problems.add(new Problem(
                     GROUP + "onboarding_source",
@@ -77,7 +85,8 @@ public final class StaticTaskBlueprintFactory implements BlueprintFactory {
         file.filter(path -> !Files.isReadable(path) || Files.isDirectory(path))
                 .ifPresent(path -> problems.add(new Problem(
                         GROUP + key,
-                        "\"" + path + "\" is not a file that can be read. Check the path; a relative one stands in the folder of the"
+                        "\"" + path
+                                + "\" is not a file that can be read. Check the path; a relative one stands in the folder of the"
                                 + " task.")));
     }
 
@@ -85,8 +94,9 @@ public final class StaticTaskBlueprintFactory implements BlueprintFactory {
     @Override
     public ParsedData parse(AgentState state) {
         ObjectNode outputs = state.submission()
-                .map(submission -> SubmittedFiles.addTo(submission.data().object().deepCopy(), submission.files()))
-                .orElseGet(org.mephisto.spi.json.Json::object);
+                .map(submission ->
+                        SubmittedFiles.addTo(submission.data().object().deepCopy(), submission.files()))
+                .orElseGet(Json::object);
         return new ParsedData(state.initData().node(), outputs);
     }
 }

@@ -21,7 +21,8 @@ record StaticTaskConfig(
         Optional<Path> onboardingSource,
 
         @Option(
-                help = "Whether values are escaped before they go into the template. Set it unless your data hold HTML that you trust.",
+                help =
+                        "Whether values are escaped before they go into the template. Set it unless your data hold HTML that you trust.",
                 defaultValue = "false")
         boolean escapeHtml,
 
