@@ -102,7 +102,9 @@ public final class Mephisto implements AutoCloseable {
                     open,
                     directories(config.mephisto().datapath()),
                     this::routers,
-                    HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build(),
+                    HttpClient.newBuilder()
+                            .connectTimeout(Duration.ofSeconds(10))
+                            .build(),
                     InstantSource.system()));
             opened.push(operator);
         }

@@ -46,10 +46,12 @@ final class CheckCommand implements Callable<Integer> {
                     .toList();
             int loaded = mephisto.registry().pluginReports().size() - refused.size();
             out.println("Java       " + Runtime.version());
-            out.println("Plugins    " + loaded + " loaded" + (refused.isEmpty() ? "" : ", " + refused.size() + " refused (see mephisto plugins)"));
+            out.println("Plugins    " + loaded + " loaded"
+                    + (refused.isEmpty() ? "" : ", " + refused.size() + " refused (see mephisto plugins)"));
             Optional<RunScriptConfig> config =
                     path == null ? Optional.empty() : Optional.of(mephisto.loadConfig(path, overrides));
-            DatabaseConfig database = config.map(task -> task.mephisto().database()).orElseGet(DatabaseConfigs::standard);
+            DatabaseConfig database =
+                    config.map(task -> task.mephisto().database()).orElseGet(DatabaseConfigs::standard);
             Optional<Path> datapath = config.flatMap(task -> task.mephisto().datapath());
             DataDirectories directories = mephisto.directories(datapath);
             mephisto.store(database, datapath).read(tx -> tx.tasks().list());

@@ -60,12 +60,16 @@ final class ConfigCommand implements Callable<Integer> {
         }
         out.println(handler.getConfigArg(section, key)
                 .map(JsonNode::asText)
-                .orElseThrow(() -> new MephistoException(ErrorCode.NOT_FOUND, "There is no setting \"" + setting + "\". mephisto config lists them.")));
+                .orElseThrow(() -> new MephistoException(
+                        ErrorCode.NOT_FOUND, "There is no setting \"" + setting + "\". mephisto config lists them.")));
         return 0;
     }
 
     private static void showAll(PrintWriter out, JsonNode all) {
-        all.properties().forEach(section -> section.getValue().properties().forEach(entry ->
-                out.println(section.getKey() + "." + entry.getKey() + " " + entry.getValue().asText())));
+        all.properties()
+                .forEach(section -> section.getValue()
+                        .properties()
+                        .forEach(entry -> out.println(section.getKey() + "." + entry.getKey() + " "
+                                + entry.getValue().asText())));
     }
 }

@@ -37,7 +37,8 @@ final class DatabaseConfigs {
             } else {
                 throw new MephistoException(
                         ErrorCode.INVALID_INPUT,
-                        "\"" + setting + "\" cannot be used here; only mephisto.datapath=... and mephisto.database.KEY=... can.");
+                        "\"" + setting
+                                + "\" cannot be used here; only mephisto.datapath=... and mephisto.database.KEY=... can.");
             }
         }
         return mephisto.store(bind(database), datapath);

@@ -83,14 +83,18 @@ final class ExportCommand implements Callable<Integer> {
     private long writeFile(ExportWriter.Rows rows) throws IOException {
         Path target = output.toAbsolutePath();
         Path unfinished = target.resolveSibling(target.getFileName() + ".part");
-        try (Writer out = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8)) {
-            long count = ExportWriter.write(rows, format, flatten, out);
-            out.close();
+        try {
+            long count;
+            try (Writer out = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8)) {
+                count = ExportWriter.write(rows, format, flatten, out);
+            }
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             return count;
         } catch (IOException e) {
             throw new MephistoException(
-                    ErrorCode.FILE_UNUSABLE, "\"" + output + "\" cannot be written (" + e + "). Name another file with -o.", e);
+                    ErrorCode.FILE_UNUSABLE,
+                    "\"" + output + "\" cannot be written (" + e + "). Name another file with -o.",
+                    e);
         } finally {
             Files.deleteIfExists(unfinished);
         }

@@ -15,7 +15,11 @@ import org.mephisto.spi.error.MephistoException;
 record Installation(Path home, Map<String, String> environment) {
     /** From the {@code mephisto.home} system property, which the start script sets. */
     static Installation of(Map<String, String> environment) {
-        return new Installation(Path.of(System.getProperty("mephisto.home", ".")).toAbsolutePath().normalize(), environment);
+        return new Installation(
+                Path.of(System.getProperty("mephisto.home", "."))
+                        .toAbsolutePath()
+                        .normalize(),
+                environment);
     }
 
     Path plugins() {

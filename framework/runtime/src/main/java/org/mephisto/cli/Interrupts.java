@@ -1,28 +1,27 @@
 package org.mephisto.cli;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
+import org.jline.utils.Signals;
 
 /**
  * Ctrl-C in two steps: the first does one thing, the second another, further ones nothing. SIGTERM does the second at once. Handlers run
  * on threads of their own.
  */
 final class Interrupts implements AutoCloseable {
-    private static final Signal INT = new Signal("INT");
-    private static final Signal TERM = new Signal("TERM");
+    private static final String INT = "INT";
+    private static final String TERM = "TERM";
 
     private final AtomicInteger count = new AtomicInteger();
     private final Runnable first;
     private final Runnable second;
-    private final SignalHandler oldInt;
-    private final SignalHandler oldTerm;
+    private final Object oldInt;
+    private final Object oldTerm;
 
     private Interrupts(Runnable first, Runnable second) {
         this.first = first;
         this.second = second;
-        this.oldInt = Signal.handle(INT, signal -> interrupted(count.incrementAndGet()));
-        this.oldTerm = Signal.handle(TERM, signal -> interrupted(count.updateAndGet(before -> Math.max(before + 1, 2))));
+        this.oldInt = Signals.register(INT, () -> interrupted(count.incrementAndGet()));
+        this.oldTerm = Signals.register(TERM, () -> interrupted(count.updateAndGet(before -> Math.max(before + 1, 2))));
     }
 
     static Interrupts handle(Runnable first, Runnable second) {
@@ -42,7 +41,7 @@ final class Interrupts implements AutoCloseable {
 
     @Override
     public void close() {
-        Signal.handle(INT, oldInt);
-        Signal.handle(TERM, oldTerm);
+        Signals.unregister(INT, oldInt);
+        Signals.unregister(TERM, oldTerm);
     }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** The root command. */
 @Command(
         name = "mephisto",
-        description = "Collects data from people: launch a task, let workers do it in their browsers, export what they made.",
+        description =
+                "Collects data from people: launch a task, let workers do it in their browsers, export what they made.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",

@@ -35,10 +35,17 @@ final class NewCommand implements Runnable {
                 "  mephisto run task.yaml"
             })
     static final class Blueprint implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "NAME", description = "The type's name: lower case, digits and dashes, such as my-task.")
+        @Parameters(
+                index = "0",
+                paramLabel = "NAME",
+                description = "The type's name: lower case, digits and dashes, such as my-task.")
         private String name;
 
-        @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "The folder to make; NAME in the current folder if not said.")
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "DIR",
+                description = "The folder to make; NAME in the current folder if not said.")
         private Path directory;
 
         @Spec
@@ -57,7 +64,8 @@ final class NewCommand implements Runnable {
             var out = spec.commandLine().getOut();
             out.println("A blueprint \"" + name + "\" stands in " + target + ". Next:");
             out.println("  cd " + Shell.quote(target.toString()) + " && mvn package");
-            out.println("  cp target/" + name + "-*.jar " + Shell.quote(installation.plugins().toString()));
+            out.println("  cp target/" + name + "-*.jar "
+                    + Shell.quote(installation.plugins().toString()));
             out.println("  mephisto wut blueprint=" + name);
             out.println("  mephisto run task.yaml");
             return 0;

@@ -22,9 +22,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "register",
         mixinStandardHelpOptions = true,
-        description = "Registers a requester, or changes a registered one's settings. Without arguments: lists the types.",
+        description =
+                "Registers a requester, or changes a registered one's settings. Without arguments: lists the types.",
         footerHeading = "%nExample:%n",
-        footer = {"  mephisto register inhouse name=our-lab", "  mephisto wut requester=inhouse   lists what a type needs"})
+        footer = {
+            "  mephisto register inhouse name=our-lab",
+            "  mephisto wut requester=inhouse   lists what a type needs"
+        })
 final class RegisterCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "TYPE", description = "The provider type.")
     private String type;
@@ -46,7 +50,8 @@ final class RegisterCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Mephisto mephisto = installation.open()) {
             if (type == null) {
-                out.println("Requesters can be registered with: " + String.join(", ", mephisto.registry().crowdProviderTypes()));
+                out.println("Requesters can be registered with: "
+                        + String.join(", ", mephisto.registry().crowdProviderTypes()));
                 out.println("mephisto wut requester=TYPE lists what a type needs.");
                 return 0;
             }
@@ -62,7 +67,8 @@ final class RegisterCommand implements Callable<Integer> {
             }
             String name = given.path("name").asText(provider.defaultRequester().orElse(""));
             if (name.isEmpty()) {
-                throw new MephistoException(ErrorCode.INVALID_INPUT, "The requester needs a name: mephisto register " + type + " name=...");
+                throw new MephistoException(
+                        ErrorCode.INVALID_INPUT, "The requester needs a name: mephisto register " + type + " name=...");
             }
             given.remove("name");
             new ConfigBinder(Path.of("")).bind(provider.requesterType(), "requester", given);
@@ -76,8 +82,7 @@ final class RegisterCommand implements Callable<Integer> {
     private static void put(ObjectNode given, String setting) {
         int equals = setting.indexOf('=');
         if (equals < 1) {
-            throw new MephistoException(
-                    ErrorCode.INVALID_INPUT, "\"" + setting + "\" is not of the form key=value.");
+            throw new MephistoException(ErrorCode.INVALID_INPUT, "\"" + setting + "\" is not of the form key=value.");
         }
         given.put(setting.substring(0, equals), setting.substring(equals + 1));
     }

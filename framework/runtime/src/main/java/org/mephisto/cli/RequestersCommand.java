@@ -38,7 +38,8 @@ final class RequestersCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (Mephisto mephisto = installation.open()) {
-            List<Requester> all = DatabaseConfigs.open(mephisto, database).read(tx -> tx.requesters().list());
+            List<Requester> all = DatabaseConfigs.open(mephisto, database)
+                    .read(tx -> tx.requesters().list());
             if (json) {
                 ArrayNode list = Json.array();
                 all.forEach(each -> list.addObject()
@@ -51,7 +52,8 @@ final class RequestersCommand implements Callable<Integer> {
             Table table = new Table("NAME", "PROVIDER");
             all.forEach(each -> table.row(each.name(), each.providerType()));
             if (table.isEmpty()) {
-                out.println("No requester is registered yet. The mock and inhouse providers make their own; for others: mephisto register TYPE name=...");
+                out.println(
+                        "No requester is registered yet. The mock and inhouse providers make their own; for others: mephisto register TYPE name=...");
             } else {
                 table.print(out);
             }

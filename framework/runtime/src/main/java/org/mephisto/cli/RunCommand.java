@@ -71,7 +71,11 @@ final class RunCommand implements Callable<Integer> {
                 follow(run, interrupts);
             }
             RunEnd end = run.end().join();
-            summarize(run, end, Duration.between(start, Instant.now()), mephisto.directories(config.mephisto().datapath()).data());
+            summarize(
+                    run,
+                    end,
+                    Duration.between(start, Instant.now()),
+                    mephisto.directories(config.mephisto().datapath()).data());
             return end == RunEnd.LAUNCH_FAILED ? 1 : 0;
         }
     }
@@ -80,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         String visit = UUID.randomUUID().toString().substring(0, 8);
         err.println();
-        err.println(ansi("@|bold " + run.taskRun().taskName() + "|@  task run " + run.taskRun().id()));
+        err.println(ansi("@|bold " + run.taskRun().taskName() + "|@  task run "
+                + run.taskRun().id()));
         err.println("  Task page  " + run.url());
         err.println(ansi("  Try it     @|underline " + run.workerUrl("worker1", visit) + "|@"));
         err.println("  Data       " + data);
@@ -114,7 +119,8 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         out.println();
-        out.println(ansi((end == RunEnd.LAUNCH_FAILED ? "@|red,bold Ended:|@ " : "@|green,bold Ended:|@ ") + end.words() + "."));
+        out.println(ansi(
+                (end == RunEnd.LAUNCH_FAILED ? "@|red,bold Ended:|@ " : "@|green,bold Ended:|@ ") + end.words() + "."));
         out.println("  " + counts.completed() + " of " + counts.created() + " units completed, " + counts.expired()
                 + " expired, in " + ProgressText.duration(took) + ".");
         out.println("  The data are in " + data + ". To read them:");

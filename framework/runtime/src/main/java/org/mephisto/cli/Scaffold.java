@@ -13,7 +13,8 @@ import org.mephisto.spi.error.MephistoException;
 
 /** Copies the plugin template, with a name of the user's in the place of the template's. */
 final class Scaffold {
-    private static final List<String> TEXT = List.of(".java", ".xml", ".yaml", ".html", ".md", ".js", ".css", ".csv", ".properties");
+    private static final List<String> TEXT =
+            List.of(".java", ".xml", ".yaml", ".html", ".md", ".js", ".css", ".csv", ".properties");
 
     private final Path home;
 
@@ -32,22 +33,28 @@ final class Scaffold {
         if (!name.matches("[a-z][a-z0-9]*([-_][a-z0-9]+)*")) {
             throw new MephistoException(
                     ErrorCode.INVALID_INPUT,
-                    "\"" + name + "\" cannot name a blueprint. Use lower case letters, digits and dashes, such as my-task.");
+                    "\"" + name
+                            + "\" cannot name a blueprint. Use lower case letters, digits and dashes, such as my-task.");
         }
         Path template = home.resolve("template");
         if (!Files.isDirectory(template)) {
             throw new MephistoException(
-                    ErrorCode.FILE_UNUSABLE, "The template folder \"" + template + "\" is missing from this installation; unpack it again.");
+                    ErrorCode.FILE_UNUSABLE,
+                    "The template folder \"" + template + "\" is missing from this installation; unpack it again.");
         }
         try {
             if (Files.exists(target) && !(Files.isDirectory(target) && isEmpty(target))) {
                 throw new MephistoException(
-                        ErrorCode.CONFLICT, "\"" + target + "\" is there already. Name another folder: mephisto new blueprint " + name + " DIR");
+                        ErrorCode.CONFLICT,
+                        "\"" + target + "\" is there already. Name another folder: mephisto new blueprint " + name
+                                + " DIR");
             }
             copy(template, target, name);
         } catch (IOException e) {
             throw new MephistoException(
-                    ErrorCode.FILE_UNUSABLE, "The blueprint cannot be written to \"" + target + "\": " + e + ". Name another folder.", e);
+                    ErrorCode.FILE_UNUSABLE,
+                    "The blueprint cannot be written to \"" + target + "\": " + e + ". Name another folder.",
+                    e);
         }
     }
 

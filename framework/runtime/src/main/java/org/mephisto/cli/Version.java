@@ -7,7 +7,10 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("development");
-        return new String[] {"mephisto " + version + " on Java " + Runtime.version().feature()};
+        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("development");
+        return new String[] {
+            "mephisto " + version + " on Java " + Runtime.version().feature()
+        };
     }
 }

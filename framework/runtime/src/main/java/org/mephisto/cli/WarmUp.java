@@ -22,7 +22,8 @@ final class WarmUp {
         Path data = Files.createTempDirectory("mephisto-warm-up");
         try {
             RunScriptConfig config = mephisto.loadConfig(
-                    example, List.of("mephisto.datapath=" + data, "mephisto.architect.port=0", "mephisto.log_level=warn"));
+                    example,
+                    List.of("mephisto.datapath=" + data, "mephisto.architect.port=0", "mephisto.log_level=warn"));
             RunningTaskRun run = mephisto.operator(config).validateAndRunConfig(config);
             try (HttpClient http = HttpClient.newHttpClient()) {
                 http.send(HttpRequest.newBuilder(run.url()).build(), BodyHandlers.discarding());

@@ -37,9 +37,14 @@ import picocli.CommandLine.Spec;
             "  mephisto wut task                            the options every task has"
         })
 final class WutCommand implements Callable<Integer> {
-    private static final List<String> THINGS = List.of("blueprint", "architect", "provider", "requester", "task", "database");
+    private static final List<String> THINGS =
+            List.of("blueprint", "architect", "provider", "requester", "task", "database");
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "THING[=TYPE]", description = "blueprint, architect, provider or requester, with a type or without; task; database.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "THING[=TYPE]",
+            description = "blueprint, architect, provider or requester, with a type or without; task; database.")
     private String thing;
 
     @Parameters(index = "1..*", paramLabel = "OPTION", description = "Only these options.")
@@ -70,7 +75,8 @@ final class WutCommand implements Callable<Integer> {
             if (!THINGS.contains(kind)) {
                 throw new MephistoException(
                         ErrorCode.INVALID_INPUT,
-                        "\"" + kind + "\" cannot be explained." + NearestName.hint(kind, THINGS) + " There are: " + String.join(", ", THINGS) + ".");
+                        "\"" + kind + "\" cannot be explained." + NearestName.hint(kind, THINGS) + " There are: "
+                                + String.join(", ", THINGS) + ".");
             }
             explain(mephisto.registry(), kind, type);
             return 0;
@@ -95,11 +101,17 @@ final class WutCommand implements Callable<Integer> {
         switch (kind) {
             case "blueprint" -> {
                 var factory = registry.getBlueprintFromType(type);
-                options("mephisto.blueprint", factory.description(), List.of(factory.configType(), BlueprintArgs.class));
+                options(
+                        "mephisto.blueprint",
+                        factory.description(),
+                        List.of(factory.configType(), BlueprintArgs.class));
             }
             case "architect" -> {
                 var factory = registry.getArchitectFromType(type);
-                options("mephisto.architect", factory.description(), List.of(factory.configType(), ArchitectArgs.class));
+                options(
+                        "mephisto.architect",
+                        factory.description(),
+                        List.of(factory.configType(), ArchitectArgs.class));
             }
             case "provider" -> {
                 var factory = registry.getCrowdProviderFromType(type);
@@ -127,12 +139,18 @@ final class WutCommand implements Callable<Integer> {
     private void types(Registry registry, String kind) {
         Table table = new Table(kind.toUpperCase(java.util.Locale.ROOT), "WHAT IT IS");
         switch (kind) {
-            case "blueprint" -> registry.blueprintTypes()
-                    .forEach(type -> table.row(type, registry.getBlueprintFromType(type).description()));
-            case "architect" -> registry.architectTypes()
-                    .forEach(type -> table.row(type, registry.getArchitectFromType(type).description()));
-            default -> registry.crowdProviderTypes()
-                    .forEach(type -> table.row(type, registry.getCrowdProviderFromType(type).description()));
+            case "blueprint" ->
+                registry.blueprintTypes()
+                        .forEach(type -> table.row(
+                                type, registry.getBlueprintFromType(type).description()));
+            case "architect" ->
+                registry.architectTypes()
+                        .forEach(type -> table.row(
+                                type, registry.getArchitectFromType(type).description()));
+            default ->
+                registry.crowdProviderTypes()
+                        .forEach(type -> table.row(
+                                type, registry.getCrowdProviderFromType(type).description()));
         }
         table.print(spec.commandLine().getOut());
     }
@@ -140,14 +158,19 @@ final class WutCommand implements Callable<Integer> {
     private void options(String path, String description, List<Class<? extends Record>> types) {
         List<OptionDescription> all = new ArrayList<>();
         types.forEach(type -> all.addAll(OptionDescription.of(type)));
-        only.stream().filter(name -> all.stream().noneMatch(option -> option.key().equals(name))).findFirst().ifPresent(unknown -> {
-            List<String> keys = all.stream().map(OptionDescription::key).toList();
-            throw new MephistoException(
-                    ErrorCode.INVALID_INPUT,
-                    "There is no option \"" + unknown + "\" under " + path + "." + NearestName.hint(unknown, keys));
-        });
-        List<OptionDescription> shown =
-                all.stream().filter(option -> only.isEmpty() || only.contains(option.key())).toList();
+        only.stream()
+                .filter(name -> all.stream().noneMatch(option -> option.key().equals(name)))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    List<String> keys = all.stream().map(OptionDescription::key).toList();
+                    throw new MephistoException(
+                            ErrorCode.INVALID_INPUT,
+                            "There is no option \"" + unknown + "\" under " + path + "."
+                                    + NearestName.hint(unknown, keys));
+                });
+        List<OptionDescription> shown = all.stream()
+                .filter(option -> only.isEmpty() || only.contains(option.key()))
+                .toList();
         if (json) {
             spec.commandLine().getOut().println(Json.write(asJson(path, description, shown)));
         } else {
@@ -181,7 +204,8 @@ final class WutCommand implements Callable<Integer> {
             if (option.required()) {
                 facts.append(", required");
             }
-            option.defaultValue().ifPresent(value -> facts.append(", default ").append(value.isEmpty() ? "empty" : value));
+            option.defaultValue()
+                    .ifPresent(value -> facts.append(", default ").append(value.isEmpty() ? "empty" : value));
             out.println(ansi.string("  @|bold " + option.key() + "|@  ") + "(" + facts + ")");
             if (!option.help().isEmpty()) {
                 out.println("      " + option.help());

@@ -42,8 +42,12 @@ public final class ExportRows {
      */
     public void forEach(String taskName, Consumer<ObjectNode> consumer) {
         store.read(tx -> {
-            Task task = tx.tasks().find(taskName).orElseThrow(() -> unknownTask(taskName, tx.tasks().list()));
-            var runIds = tx.taskRuns().listByTask(task.id()).stream().map(TaskRun::id).toList();
+            Task task = tx.tasks()
+                    .find(taskName)
+                    .orElseThrow(() -> unknownTask(taskName, tx.tasks().list()));
+            var runIds = tx.taskRuns().listByTask(task.id()).stream()
+                    .map(TaskRun::id)
+                    .toList();
             tx.units().forEachWork(runIds, work -> consumer.accept(row(work)));
             return true;
         });
@@ -55,7 +59,10 @@ public final class ExportRows {
                 "There is no task \"" + name + "\" in this database. "
                         + (known.isEmpty()
                                 ? "No task has been launched with it yet."
-                                : "There are: " + String.join(", ", known.stream().map(Task::name).toList()) + "."));
+                                : "There are: "
+                                        + String.join(
+                                                ", ",
+                                                known.stream().map(Task::name).toList()) + "."));
     }
 
     private ObjectNode row(UnitWork work) {
@@ -90,7 +97,9 @@ public final class ExportRows {
         row.set("metadata", withLateness(metadata.path("default"), agent.submission()));
         row.set("tips", orEmptyList(metadata.path("tips")));
         row.set("feedback", orEmptyList(metadata.path("feedback")));
-        row.set("worker_opinion", metadata.has("worker_opinion") ? metadata.get("worker_opinion") : Json.MAPPER.nullNode());
+        row.set(
+                "worker_opinion",
+                metadata.has("worker_opinion") ? metadata.get("worker_opinion") : Json.MAPPER.nullNode());
     }
 
     /** The page's own metadata, and whether the submission came after the unit had ended for this worker. */

@@ -3,9 +3,11 @@ package org.mephisto.launch;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.AssignmentData;
@@ -39,7 +41,7 @@ public final class TaskLauncher {
     private final RunProgress progress;
     private final int limit;
 
-    private final CompletableFuture<Void> finished = new CompletableFuture<>();
+    private final CountDownLatch finished = new CountDownLatch(1);
     private final BlockingQueue<Drawn> drawn;
     private @Nullable Thread drawing;
     private boolean launching;
@@ -88,28 +90,26 @@ public final class TaskLauncher {
     }
 
     /**
-     * Begins to launch what is drawn.
+     * Begins to launch what is drawn. Called once.
      *
      * @param url where workers find the task
-     * @return completes when the source is exhausted and all its units are launched, or the launcher was stopped; fails with what the source
-     *     or the provider threw
+     * @param onFailure told when the source, the provider or the store throws; nothing more is launched then
      */
-    public CompletableFuture<Void> launchUnits(URI url) {
+    public void launchUnits(URI url, Consumer<RuntimeException> onFailure) {
         launching = true;
         Thread.ofVirtual().name("launch-" + taskRun.id()).start(() -> {
+            Optional<RuntimeException> failure = Optional.empty();
             try {
                 launchAll(url);
-                finished.complete(null);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                finished.complete(null);
             } catch (RuntimeException e) {
-                finished.completeExceptionally(e);
-            } finally {
-                progress.sourceExhausted();
+                failure = Optional.of(e);
             }
+            finished.countDown();
+            failure.ifPresent(onFailure);
+            progress.sourceExhausted();
         });
-        return finished;
     }
 
     private void launchAll(URI url) throws InterruptedException {
@@ -190,7 +190,7 @@ public final class TaskLauncher {
         drawn.offer(new Drawn.Exhausted());
         pool.close();
         if (launching) {
-            finished.exceptionally(failure -> null).join();
+            awaitLaunched();
         }
         List<Unit> expired = store.inTransaction(tx -> tx.units().expireOpen(taskRun.id()));
         long launched = expired.stream()
@@ -204,6 +204,14 @@ public final class TaskLauncher {
             provider.expireUnits(expired);
         } catch (RuntimeException e) {
             LOG.warn("The crowd provider could not take back {} units: {}", expired.size(), e.toString());
+        }
+    }
+
+    private void awaitLaunched() {
+        try {
+            finished.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

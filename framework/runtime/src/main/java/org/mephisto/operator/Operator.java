@@ -65,7 +65,7 @@ public final class Operator implements AutoCloseable {
         try {
             RunningTaskRun run = launch(config, fromCode, takeDown);
             running.put(run.taskRun().id(), run);
-            run.end().whenComplete((end, failure) -> running.remove(run.taskRun().id()));
+            takeDown.add("the list of runs", () -> running.remove(run.taskRun().id()));
             run.watch();
             return run;
         } catch (RuntimeException | LinkageError e) {
@@ -77,12 +77,13 @@ public final class Operator implements AutoCloseable {
     private RunningTaskRun launch(RunScriptConfig config, SharedTaskState fromCode, TakeDown takeDown) {
         MephistoConfig mephisto = config.mephisto();
         RunParts parts = RunParts.create(platform, config, fromCode, takeDown);
-        TaskRun taskRun = platform.store().inTransaction(tx -> tx.taskRuns()
-                .create(
-                        tx.tasks().findOrCreate(parts.taskName()).id(),
-                        parts.requester().id(),
-                        parts.types(),
-                        org.mephisto.spi.json.JsonValue.of(config.resolved())));
+        TaskRun taskRun = platform.store()
+                .inTransaction(tx -> tx.taskRuns()
+                        .create(
+                                tx.tasks().findOrCreate(parts.taskName()).id(),
+                                parts.requester().id(),
+                                parts.types(),
+                                org.mephisto.spi.json.JsonValue.of(config.resolved())));
         parts.begin(taskRun);
         LOG.info("Task run {} of \"{}\" is being set up.", taskRun.id(), taskRun.taskName());
 
@@ -108,15 +109,17 @@ public final class Operator implements AutoCloseable {
         WorkerPool pool = supervisor.registerJob(new Job(context, channels));
 
         TaskLauncher launcher = new TaskLauncher(
-                taskRun, provider, platform.store(), pool, progress, mephisto.task().maxNumConcurrentUnits());
+                taskRun,
+                provider,
+                platform.store(),
+                pool,
+                progress,
+                mephisto.task().maxNumConcurrentUnits());
         takeDown.add("the open units", launcher::expireUnits);
         RunningTaskRun run = new RunningTaskRun(
                 taskRun, mephisto.task(), url, provider, progress, launcher, takeDown, platform.clock());
         launcher.createAssignments(parts.blueprint().assignments());
-        launcher.launchUnits(url).exceptionally(failure -> {
-            run.launchFailed(failure);
-            return null;
-        });
+        launcher.launchUnits(url, run::launchFailed);
         return run;
     }
 
@@ -135,7 +138,11 @@ public final class Operator implements AutoCloseable {
         Blueprint blueprint = parts.blueprint();
         List<QualificationRequirement> all = new ArrayList<>(parts.sharedState().qualifications());
         all.addAll(blueprint.requiredQualifications());
-        parts.config().blueprintArgs().blockQualification().map(QualificationRequirement::mustNotExist).ifPresent(all::add);
+        parts.config()
+                .blueprintArgs()
+                .blockQualification()
+                .map(QualificationRequirement::mustNotExist)
+                .ifPresent(all::add);
         return parts.sharedState().toBuilder().qualifications(all).build();
     }
 

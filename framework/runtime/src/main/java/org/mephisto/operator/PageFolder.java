@@ -27,7 +27,11 @@ final class PageFolder {
      * @param wrapCrowdSource the provider's script
      */
     static void build(
-            Path folder, TaskBuilder builder, Map<String, Object> frontendArgs, Map<String, Object> taskConfig, String wrapCrowdSource) {
+            Path folder,
+            TaskBuilder builder,
+            Map<String, Object> frontendArgs,
+            Map<String, Object> taskConfig,
+            String wrapCrowdSource) {
         try {
             builder.buildInDir(folder);
             ObjectNode config = Json.object();
@@ -41,14 +45,17 @@ final class PageFolder {
             }
         } catch (IOException e) {
             throw new MephistoException(
-                    ErrorCode.FILE_UNUSABLE, "The task's page cannot be built in \"" + folder + "\": " + e.getMessage(), e);
+                    ErrorCode.FILE_UNUSABLE,
+                    "The task's page cannot be built in \"" + folder + "\": " + e.getMessage(),
+                    e);
         }
     }
 
     private static String library() throws IOException {
         try (InputStream in = PageFolder.class.getResourceAsStream("/mephisto-task/" + LIBRARY)) {
             if (in == null) {
-                throw new IOException("the client library " + LIBRARY + " is missing from this installation; unpack it again");
+                throw new IOException(
+                        "the client library " + LIBRARY + " is missing from this installation; unpack it again");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

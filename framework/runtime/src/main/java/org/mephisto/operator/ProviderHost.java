@@ -20,7 +20,10 @@ record ProviderHost(RunParts parts, CrowdProviderFactory factory) implements Cro
     public <C extends Record> C credentials(Class<C> type) {
         Requester requester = parts.requester();
         return new ConfigBinder(Path.of(""))
-                .bind(type, "requester \"" + requester.name() + "\"", requester.credentials().node());
+                .bind(
+                        type,
+                        "requester \"" + requester.name() + "\"",
+                        requester.credentials().node());
     }
 
     @Override

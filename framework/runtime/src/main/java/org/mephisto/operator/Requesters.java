@@ -19,12 +19,14 @@ final class Requesters {
      */
     static Requester resolve(Store store, CrowdProviderFactory provider, Optional<String> name) {
         String type = provider.type();
-        Optional<Requester> known = store.read(tx ->
-                name.isPresent() ? tx.requesters().find(name.get(), type) : tx.requesters().findLatest(type));
+        Optional<Requester> known = store.read(tx -> name.isPresent()
+                ? tx.requesters().find(name.get(), type)
+                : tx.requesters().findLatest(type));
         if (known.isPresent()) {
             return known.get();
         }
-        Optional<String> toMake = provider.defaultRequester().filter(standard -> name.orElse(standard).equals(standard));
+        Optional<String> toMake = provider.defaultRequester()
+                .filter(standard -> name.orElse(standard).equals(standard));
         if (toMake.isPresent()) {
             return store.inTransaction(tx -> tx.requesters().register(toMake.get(), type, JsonValue.emptyObject()));
         }

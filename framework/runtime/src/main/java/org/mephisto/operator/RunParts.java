@@ -50,7 +50,8 @@ final class RunParts {
                 platform.registry().getArchitectFromType(config().architect().type());
         CrowdProviderFactory providers =
                 platform.registry().getCrowdProviderFromType(config().provider().type());
-        this.requester = Requesters.resolve(platform.store(), providers, config().providerArgs().requesterName());
+        this.requester = Requesters.resolve(
+                platform.store(), providers, config().providerArgs().requesterName());
         this.provider = providers.create(new ProviderHost(this, providers));
         takeDown.add("the crowd provider", provider::close);
         this.blueprint = blueprints.create(new BlueprintHost());
@@ -172,8 +173,9 @@ final class RunParts {
 
         @Override
         public RouterLauncher routers() {
-            return (hostname, port, folder) ->
-                    platform.routers().forRun(platform.directories().files(taskRunId())).launchEmbedded(hostname, port, folder);
+            return (hostname, port, folder) -> platform.routers()
+                    .forRun(platform.directories().files(taskRunId()))
+                    .launchEmbedded(hostname, port, folder);
         }
 
         @Override

@@ -102,7 +102,7 @@ public final class RunningTaskRun {
         end.join();
     }
 
-    void launchFailed(Throwable failure) {
+    void launchFailed(RuntimeException failure) {
         LOG.error(
                 "Launching units has failed, so the run ends when those at work are done. {}",
                 failure.getMessage(),

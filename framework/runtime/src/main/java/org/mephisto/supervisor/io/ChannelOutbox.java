@@ -21,8 +21,12 @@ public final class ChannelOutbox implements AgentOutbox {
 
     @Override
     public void sendStatus(String agentId, AgentStatus status) {
+        send(statusPacket(agentId, status));
+    }
+
+    static Packet statusPacket(String agentId, AgentStatus status) {
         ObjectNode data = Json.object().put("status", status.word());
-        send(Packet.of(PacketType.UPDATE_STATUS, agentId, JsonValue.of(data)));
+        return Packet.of(PacketType.UPDATE_STATUS, agentId, JsonValue.of(data));
     }
 
     @Override

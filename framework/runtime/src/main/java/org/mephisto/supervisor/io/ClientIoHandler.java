@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.SubmittedFile;
+import org.mephisto.spi.error.ErrorCategory;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
@@ -54,10 +55,11 @@ public final class ClientIoHandler implements ChannelListener {
             case MEPHISTO_BOUND_LIVE_UPDATE -> receive(packet);
             case ERROR ->
                 LOG.warn("A page reports an error: {}", shortened(packet.data().text()));
-            case ALIVE, HEARTBEAT, RETURN_STATUSES -> LOG.trace("{} on channel {}.", packet.type(), channel.name());
+            case ALIVE -> handOver(channel, packet, this::tellStatus);
+            case HEARTBEAT, RETURN_STATUSES -> LOG.trace("{} on channel {}.", packet.type(), channel.name());
             case AGENT_DETAILS, CLIENT_BOUND_LIVE_UPDATE, UPDATE_STATUS, REQUEST_STATUSES, ACKNOWLEDGE ->
                 LOG.warn(
-                        "Channel {} sent a packet {} that only the system side sends; dropped.",
+                        "Channel {} sent a packet {} that only the system side sends; it is dropped.",
                         channel.name(),
                         packet.type());
         }
@@ -80,7 +82,7 @@ public final class ClientIoHandler implements ChannelListener {
             try {
                 handler.handle(channel, packet);
             } catch (MephistoException e) {
-                if (e.code().category() != org.mephisto.spi.error.ErrorCategory.USER) {
+                if (e.code().category() != ErrorCategory.USER) {
                     LOG.error("A packet {} failed.", packet.type(), e);
                 }
                 refuse(channel, packet, e);
@@ -119,6 +121,12 @@ public final class ClientIoHandler implements ChannelListener {
                 channel,
                 packet,
                 new Refused(OptionalLong.empty(), FailureReason.TASK_MISSING, FailureReason.TASK_MISSING.sentence()));
+    }
+
+    /** A page that the router does not know of says that it is an agent's; only a known agent is told anything. */
+    private void tellStatus(Channel channel, Packet packet) {
+        pool.findStatus(packet.subjectId())
+                .ifPresent(status -> channel.enqueueSend(ChannelOutbox.statusPacket(packet.subjectId(), status)));
     }
 
     private void receive(Packet packet) {

@@ -19,6 +19,7 @@ import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.UnitStatus;
+import org.mephisto.store.AgentRow;
 import org.mephisto.supervisor.pool.UnitPool.FreeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,18 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
 
     Optional<LiveAgent> findLive(long rowId) {
         return Optional.ofNullable(live.get(rowId));
+    }
+
+    /** The live agent, if the id's secret is its own. */
+    Optional<LiveAgent> findLive(AgentId id) {
+        return findLive(id.rowId()).filter(agent -> id.hasSecret(agent.agentId().secret()));
+    }
+
+    /** The agent's row, if it is of this run and the id's secret is its own. */
+    Optional<AgentRow> findRow(AgentId id) {
+        return run.store()
+                .read(tx -> tx.agents().find(id.rowId()))
+                .filter(row -> row.taskRunId() == run.taskRun().id() && id.hasSecret(row.secret()));
     }
 
     /** Starts the agent's work; the database has it already. */

@@ -29,8 +29,7 @@ final class Submissions {
     void submitUnit(String wireId, JsonValue data, List<SubmittedFile> files) {
         AgentId id = require(wireId);
         Submission submission = new Submission(data, files, run.clock().instant(), false);
-        Optional<LiveAgent> live = agents.findLive(id.rowId())
-                .filter(agent -> id.hasSecret(agent.agentId().secret()));
+        Optional<LiveAgent> live = agents.findLive(id);
         if (live.isPresent()) {
             submitLive(live.get(), submission);
         } else {
@@ -91,10 +90,7 @@ final class Submissions {
     }
 
     private AgentRow requireRow(AgentId id) {
-        return run.store()
-                .read(tx -> tx.agents().find(id.rowId()))
-                .filter(row -> row.taskRunId() == run.taskRun().id() && id.hasSecret(row.secret()))
-                .orElseThrow(Submissions::unknownAgent);
+        return agents.findRow(id).orElseThrow(Submissions::unknownAgent);
     }
 
     private static AgentId require(String wireId) {

@@ -1,11 +1,13 @@
 package org.mephisto.supervisor.pool;
 
 import java.util.List;
+import java.util.Optional;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.SubmittedFile;
 import org.mephisto.spi.blueprint.UnitTaskRunner;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
+import org.mephisto.store.AgentRow;
 import org.mephisto.store.NewUnits;
 
 /** The workers, units and agents of one task run. Thread-safe; every method may block, on a virtual thread. */
@@ -49,12 +51,17 @@ public final class WorkerPool {
         submissions.submitMetadata(agentId, metadata, files);
     }
 
+    /** The agent's status, if there is such an agent in this run. */
+    public Optional<AgentStatus> findStatus(String agentId) {
+        return AgentId.parse(agentId)
+                .flatMap(id -> agents.findLive(id)
+                        .map(LiveAgent::status)
+                        .or(() -> agents.findRow(id).map(AgentRow::status)));
+    }
+
     /** Puts what a page sent into its agent's inbox; ignored for agents that are no longer at work. Does not block. */
     public void receive(String agentId, LiveUpdate update) {
-        AgentId.parse(agentId)
-                .flatMap(id -> agents.findLive(id.rowId())
-                        .filter(agent -> id.hasSecret(agent.agentId().secret())))
-                .ifPresent(agent -> agent.receive(update));
+        AgentId.parse(agentId).flatMap(agents::findLive).ifPresent(agent -> agent.receive(update));
     }
 
     /** Hands out no more units. Those at work go on; a unit that comes back is expired. */
