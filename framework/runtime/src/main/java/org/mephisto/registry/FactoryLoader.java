@@ -14,8 +14,11 @@ final class FactoryLoader {
 
     private final PluginHost host;
     private final Registry registry;
+    private final Set<String> libraries;
 
-    FactoryLoader(PluginHost host, Registry registry) {
+    /** @param libraries ids of plugins that others depend on, and which so need not offer anything themselves */
+    FactoryLoader(PluginHost host, Registry registry, Set<String> libraries) {
+        this.libraries = libraries;
         this.host = host;
         this.registry = registry;
     }
@@ -26,11 +29,13 @@ final class FactoryLoader {
         classNames.forEach(className -> take(candidate, className));
 
         if (classNames.isEmpty()) {
-            candidate.warn(
-                    "it offers no blueprint, architect or provider. A plugin names its factories in META-INF/services,"
-                            + " which the build of the plugin template writes for classes with @Extension.");
+            if (!libraries.contains(candidate.id())) {
+                candidate.warn(
+                        "it offers no blueprint, architect or provider. A plugin names its factories in META-INF/services,"
+                                + " which the build of the plugin template writes for classes with @Extension.");
+            }
         } else if (!candidate.offersTypes()) {
-            candidate.refuseForProblems();
+            candidate.refuseForWarnings();
         }
     }
 
@@ -58,6 +63,8 @@ final class FactoryLoader {
             candidate.warn(named(className) + "was compiled for a newer Java than "
                     + Runtime.version().feature()
                     + ". Start Mephisto with that Java, or compile the plugin for this one.");
+        } catch (ExceptionInInitializerError e) {
+            failed(candidate, className, e);
         } catch (LinkageError e) {
             log.debug("Plugin jar \"{}\": {}", candidate.fileName(), className, e);
             candidate.warn(named(className) + "cannot be loaded (" + reason(e)
@@ -66,10 +73,14 @@ final class FactoryLoader {
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) { // plugin code may throw anything; whatever it is, the other plugins start
-            log.debug("Plugin jar \"{}\": {}", candidate.fileName(), className, e);
-            candidate.warn(named(className) + "failed when it was made and asked who it is (" + reason(e)
-                    + "). Tell the plugin's author.");
+            failed(candidate, className, e);
         }
+    }
+
+    private static void failed(PluginCandidate candidate, String className, Throwable error) {
+        log.debug("Plugin jar \"{}\": {}", candidate.fileName(), className, error);
+        candidate.warn(named(className) + "failed when it was made and asked who it is (" + reason(error)
+                + "). Tell the plugin's author.");
     }
 
     private static String named(String className) {

@@ -58,19 +58,23 @@ final class PluginCandidate {
     void refuse(String reason) {
         refused = true;
         problems.add(reason);
-        log.warn("Plugin jar \"{}\" refused: {}", fileName(), reason);
     }
 
-    /** Leaves out one thing the jar offers, or tells of something odd. */
+    /** Tells of one thing the jar offers that is left out, or of something odd. */
     void warn(String reason) {
         problems.add(reason);
-        log.warn("Plugin jar \"{}\": {}", fileName(), reason);
     }
 
     /** Leaves the whole jar out for the reasons that were told one by one. */
-    void refuseForProblems() {
+    void refuseForWarnings() {
         refused = true;
-        log.warn("Plugin jar \"{}\" refused: nothing it offers can be used.", fileName());
+    }
+
+    /** Writes one line, if there is anything to tell. */
+    void logProblems() {
+        if (!problems.isEmpty()) {
+            log.warn("Plugin jar \"{}\"{}: {}", fileName(), refused ? " refused" : "", String.join(" ", problems));
+        }
     }
 
     /** Where the type names taken from this jar for one extension point are kept. */

@@ -10,8 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.SpiVersion;
 import org.mephisto.spi.architect.ArchitectFactory;
@@ -19,6 +21,7 @@ import org.mephisto.spi.blueprint.BlueprintFactory;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.provider.CrowdProviderFactory;
+import org.pf4j.PluginDependency;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,8 +120,9 @@ public final class Registry implements AutoCloseable {
         host = plugins;
         new PluginOrder(versions, loaded).order(usable(candidates)).forEach(candidate -> load(plugins, candidate));
         loaded.addAll(usable(candidates));
-        FactoryLoader factories = new FactoryLoader(plugins, this);
+        FactoryLoader factories = new FactoryLoader(plugins, this, libraries(candidates));
         usable(candidates).forEach(factories::take);
+        candidates.forEach(PluginCandidate::logProblems);
 
         List<PluginReport> all = new ArrayList<>(reports);
         candidates.stream().map(PluginCandidate::report).forEach(all::add);
@@ -157,6 +161,13 @@ public final class Registry implements AutoCloseable {
         }
         jars.sort(Comparator.comparing(jar -> jar.getFileName().toString()));
         return jars;
+    }
+
+    private static Set<String> libraries(List<PluginCandidate> candidates) {
+        return usable(candidates).stream()
+                .flatMap(candidate -> candidate.descriptor().getDependencies().stream())
+                .map(PluginDependency::getPluginId)
+                .collect(Collectors.toSet());
     }
 
     private static List<PluginCandidate> usable(List<PluginCandidate> candidates) {

@@ -34,6 +34,8 @@ final class RegistryDependencyTest {
         registry.fillRegistries(plugins);
 
         assertThat(registry.getBlueprintFromType("user").description()).isEqualTo("hello");
+        assertThat(registry.pluginReports())
+                .allSatisfy(report -> assertThat(report.problems()).isEmpty());
     }
 
     @Test
