@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.mephisto.boot.Mephisto;
 import org.mephisto.config.RunScriptConfig;
 import org.mephisto.registry.PluginReport;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Checks this installation and, with PATH, a task's configuration. Launches nothing.")
 final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "PATH", description = "The task to check too.")
-    private Path path;
+    private @Nullable Path path;
 
     @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "Changes to the configuration.")
     private List<String> overrides = List.of();
@@ -49,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
             out.println("Plugins    " + loaded + " loaded"
                     + (refused.isEmpty() ? "" : ", " + refused.size() + " refused (see mephisto plugins)"));
             Optional<RunScriptConfig> config =
-                    path == null ? Optional.empty() : Optional.of(mephisto.loadConfig(path, overrides));
+                    Optional.ofNullable(path).map(task -> mephisto.loadConfig(task, overrides));
             DatabaseConfig database =
                     config.map(task -> task.mephisto().database()).orElseGet(DatabaseConfigs::standard);
             Optional<Path> datapath = config.flatMap(task -> task.mephisto().datapath());

@@ -3,6 +3,7 @@ package org.mephisto.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.mephisto.config.ConfigHandler;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -24,10 +25,10 @@ import picocli.CommandLine.Spec;
         })
 final class ConfigCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "SECTION.KEY", description = "The setting.")
-    private String setting;
+    private @Nullable String setting;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = "Its new value.")
-    private String value;
+    private @Nullable String value;
 
     @Spec
     private CommandSpec spec;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.mephisto.boot.Mephisto;
 import org.mephisto.export.ExportFormat;
 import org.mephisto.export.ExportRows;
@@ -54,7 +55,7 @@ final class ExportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Write to this file, whole or not at all, instead of standard output.")
-    private Path output;
+    private @Nullable Path output;
 
     @Spec
     private CommandSpec spec;
@@ -73,15 +74,15 @@ final class ExportCommand implements Callable<Integer> {
             if (output == null) {
                 ExportWriter.write(ofTask, format, flatten, spec.commandLine().getOut());
             } else {
-                long count = writeFile(ofTask);
+                long count = writeFile(ofTask, output);
                 spec.commandLine().getErr().println(count + " rows written to " + output + ".");
             }
             return 0;
         }
     }
 
-    private long writeFile(ExportWriter.Rows rows) throws IOException {
-        Path target = output.toAbsolutePath();
+    private long writeFile(ExportWriter.Rows rows, Path file) throws IOException {
+        Path target = file.toAbsolutePath();
         Path unfinished = target.resolveSibling(target.getFileName() + ".part");
         try {
             long count;
@@ -93,7 +94,7 @@ final class ExportCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new MephistoException(
                     ErrorCode.FILE_UNUSABLE,
-                    "\"" + output + "\" cannot be written (" + e + "). Name another file with -o.",
+                    "\"" + file + "\" cannot be written (" + e + "). Name another file with -o.",
                     e);
         } finally {
             Files.deleteIfExists(unfinished);

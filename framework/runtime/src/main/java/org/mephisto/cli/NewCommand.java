@@ -2,6 +2,7 @@ package org.mephisto.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -46,7 +47,7 @@ final class NewCommand implements Runnable {
                 arity = "0..1",
                 paramLabel = "DIR",
                 description = "The folder to make; NAME in the current folder if not said.")
-        private Path directory;
+        private @Nullable Path directory;
 
         @Spec
         private CommandSpec spec;

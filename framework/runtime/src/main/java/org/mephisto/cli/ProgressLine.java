@@ -1,8 +1,10 @@
 package org.mephisto.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.mephisto.logging.Logging;
 
 /**
@@ -25,7 +27,7 @@ final class ProgressLine implements AutoCloseable {
     }
 
     static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false) && !"dumb".equals(System.getenv("TERM"));
     }
 
     synchronized void show(String line) {

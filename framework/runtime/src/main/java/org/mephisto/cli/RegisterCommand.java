@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.mephisto.boot.Mephisto;
 import org.mephisto.config.bind.ConfigBinder;
 import org.mephisto.spi.error.ErrorCode;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
         })
 final class RegisterCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "TYPE", description = "The provider type.")
-    private String type;
+    private @Nullable String type;
 
     @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "name=... and what the type needs.")
     private List<String> settings = List.of();
@@ -73,7 +74,7 @@ final class RegisterCommand implements Callable<Integer> {
             given.remove("name");
             new ConfigBinder(Path.of("")).bind(provider.requesterType(), "requester", given);
             DatabaseConfigs.open(mephisto, database)
-                    .inTransaction(tx -> tx.requesters().register(name, type, JsonValue.of(given)));
+                    .inTransaction(tx -> tx.requesters().register(name, provider.type(), JsonValue.of(given)));
             out.println("Requester \"" + name + "\" of type " + type + " is registered.");
             return 0;
         }

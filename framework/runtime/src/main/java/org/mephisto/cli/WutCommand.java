@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.mephisto.boot.Mephisto;
 import org.mephisto.config.ArchitectArgs;
 import org.mephisto.config.BlueprintArgs;
@@ -45,7 +46,7 @@ final class WutCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "THING[=TYPE]",
             description = "blueprint, architect, provider or requester, with a type or without; task; database.")
-    private String thing;
+    private @Nullable String thing;
 
     @Parameters(index = "1..*", paramLabel = "OPTION", description = "Only these options.")
     private List<String> only = List.of();

@@ -8,6 +8,7 @@ import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
@@ -140,7 +141,7 @@ public final class Logging {
 
     private static Path writeTo(LoggerContext context, Path home) {
         Path file = home.resolve("logs")
-                .resolve("mephisto-" + FILE_TIME.format(LocalDateTime.now()) + "-"
+                .resolve("mephisto-" + FILE_TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-"
                         + ProcessHandle.current().pid() + ".log");
         LineLayout layout = new LineLayout(LineLayout.DATE_AND_TIME, true);
         layout.setContext(context);
