@@ -128,12 +128,13 @@ final class ArchitectureTest {
     }
 
     @Test
-    void featuresAreFreeOfCycles() {
+    void packagesAreFreeOfCycles() {
         check(slices().matching("org.mephisto.(*)..").should().beFreeOfCycles());
+        check(slices().matching("org.mephisto.(**)").should().beFreeOfCycles());
     }
 
     @Test
-    void spiPackagesAndRouterPackagesAreNoLayers() {
+    void packagesAreFeaturesAndNotLayers() {
         check(noClasses()
                 .should()
                 .resideInAnyPackage(
