@@ -154,13 +154,16 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyCommandsPrint() {
+    void onlyCommandsPrintAndOnlyLoggersWriteErrors() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages("org.mephisto.cli..", "org.mephisto.benchmark..")
                 .should()
-                .accessField(System.class, "out")
-                .orShould()
+                .accessField(System.class, "out"));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("org.mephisto.cli..", "org.mephisto.benchmark..", "org.mephisto.logging..")
+                .should()
                 .accessField(System.class, "err"));
         check(noClasses().should().callMethod(Throwable.class, "printStackTrace"));
     }
