@@ -27,7 +27,8 @@ final class ProgressLine implements AutoCloseable {
     }
 
     static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false) && !"dumb".equals(System.getenv("TERM"));
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
+                && !"dumb".equals(System.getenv("TERM"));
     }
 
     synchronized void show(String line) {

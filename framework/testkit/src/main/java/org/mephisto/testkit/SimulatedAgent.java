@@ -83,8 +83,8 @@ public final class SimulatedAgent {
     }
 
     private static String part(String boundary, String name, String more, String content) {
-        return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"" + more + "\r\n\r\n" + content
-                + "\r\n";
+        return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"" + more + "\r\n\r\n"
+                + content + "\r\n";
     }
 
     /** Sends tips, feedback or an opinion. */

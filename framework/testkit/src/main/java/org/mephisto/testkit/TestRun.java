@@ -90,7 +90,8 @@ public final class TestRun implements AutoCloseable {
     public List<ObjectNode> rows() {
         List<ObjectNode> rows = new ArrayList<>();
         new ExportRows(
-                        mephisto.store(config.mephisto().database(), config.mephisto().datapath()),
+                        mephisto.store(
+                                config.mephisto().database(), config.mephisto().datapath()),
                         mephisto.registry())
                 .forEach(run.taskRun().taskName(), rows::add);
         return rows;
