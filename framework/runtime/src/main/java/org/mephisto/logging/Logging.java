@@ -8,6 +8,7 @@ import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
@@ -112,9 +113,24 @@ public final class Logging {
         CONSOLE.write(ConsoleAppender.STANDARD_ERROR);
     }
 
-    /** Names the run in every line that this thread logs until the result is closed. */
-    public static MDC.MDCCloseable inRun(long taskRunId) {
-        return MDC.putCloseable(RUN_KEY, Long.toString(taskRunId));
+    /** Names the run in every line that this thread logs from now on: for threads that serve one run until they end. */
+    public static void enterRun(long taskRunId) {
+        MDC.put(RUN_KEY, Long.toString(taskRunId));
+    }
+
+    /** Names the run in every line that this thread logs while the work goes on; what was named before is named again after it. */
+    public static void inRun(long taskRunId, Runnable work) {
+        String before = MDC.get(RUN_KEY);
+        enterRun(taskRunId);
+        try {
+            work.run();
+        } finally {
+            if (before == null) {
+                MDC.remove(RUN_KEY);
+            } else {
+                MDC.put(RUN_KEY, before);
+            }
+        }
     }
 
     static LogLevel levelOf(Map<String, String> environment) {
@@ -140,7 +156,7 @@ public final class Logging {
 
     private static Path writeTo(LoggerContext context, Path home) {
         Path file = home.resolve("logs")
-                .resolve("mephisto-" + FILE_TIME.format(LocalDateTime.now()) + "-"
+                .resolve("mephisto-" + FILE_TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-"
                         + ProcessHandle.current().pid() + ".log");
         LineLayout layout = new LineLayout(LineLayout.DATE_AND_TIME, true);
         layout.setContext(context);
