@@ -56,7 +56,9 @@ final class Bodies {
         boolean asksFirst = request.getHeader(HttpHeaders.EXPECT) != null;
         if (request.isEnded() || asksFirst || declaredLength(request) > MOST_THROWN_AWAY) {
             if (!request.isEnded()) {
-                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                request.response()
+                        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                        .endHandler(written -> request.connection().close());
             }
             Answers.refuse(request, refusal);
             return;

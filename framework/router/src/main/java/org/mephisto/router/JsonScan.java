@@ -182,6 +182,11 @@ final class JsonScan {
         return inner.indexOf('\\') < 0 ? inner : Json.parse(raw(field)).asText();
     }
 
+    /** The string; null when it is anything else. */
+    @Nullable String stringOrNull(int field) {
+        return kinds[field] == JsonToken.VALUE_STRING ? string(field) : null;
+    }
+
     /** The string. @throws Refusal when it is absent, null, empty or something else */
     String requireString(int field) {
         String value = string(field);

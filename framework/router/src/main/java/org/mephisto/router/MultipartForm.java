@@ -129,8 +129,16 @@ final class MultipartForm {
         if (refused == null) {
             refused = refusal;
             for (Part part : parts) {
-                part.upload.cancelStreamToFileSystem();
+                stopWriting(part);
             }
+        }
+    }
+
+    private static void stopWriting(Part part) {
+        try {
+            part.upload.cancelStreamToFileSystem();
+        } catch (IllegalStateException e) {
+            LOG.debug("An upload had ended already: {}", e.getMessage());
         }
     }
 

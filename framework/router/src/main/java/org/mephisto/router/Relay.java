@@ -186,14 +186,14 @@ final class Relay {
 
     private void agentDetails(Packet packet) {
         JsonScan data = JsonScan.trusted(packet.data().text(), "agent_id", "request_id");
-        String agentId = data.string(0);
+        String agentId = data.stringOrNull(0);
         if (agentId != null) {
             statuses.announce(agentId, System.currentTimeMillis());
             connections.announced(agentId);
         }
         Pending request = pending.remove(packet.subjectId());
         if (request == null) {
-            String id = data.string(1);
+            String id = data.stringOrNull(1);
             request = id == null ? null : pending.remove(id);
         }
         if (request == null) {
@@ -205,7 +205,7 @@ final class Relay {
 
     private void acknowledge(Packet packet) {
         JsonScan data = JsonScan.trusted(packet.data().text(), "request_id", "error");
-        String id = data.string(0);
+        String id = data.stringOrNull(0);
         Pending request = id == null ? null : pending.remove(id);
         if (request == null) {
             LOG.debug("An acknowledgement came too late, or its request_id is unknown.");

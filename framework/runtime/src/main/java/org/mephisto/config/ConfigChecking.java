@@ -211,7 +211,7 @@ final class ConfigChecking {
             return;
         }
         own.fieldNames().forEachRemaining(key -> {
-            Optional<String> near = NearestName.of(key, ScriptKeys.ALL);
+            Optional<String> near = NearestName.of(key, ScriptKeys.ALL, 2);
             if (near.isPresent()) {
                 problems.warn("The key \"" + key + "\" is taken as your own; did you mean \"" + near.get() + "\"?");
             } else if (homes.containsKey(key)) {

@@ -113,9 +113,24 @@ public final class Logging {
         CONSOLE.write(ConsoleAppender.STANDARD_ERROR);
     }
 
-    /** Names the run in every line that this thread logs until the result is closed. */
-    public static MDC.MDCCloseable inRun(long taskRunId) {
-        return MDC.putCloseable(RUN_KEY, Long.toString(taskRunId));
+    /** Names the run in every line that this thread logs from now on: for threads that serve one run until they end. */
+    public static void enterRun(long taskRunId) {
+        MDC.put(RUN_KEY, Long.toString(taskRunId));
+    }
+
+    /** Names the run in every line that this thread logs while the work goes on; what was named before is named again after it. */
+    public static void inRun(long taskRunId, Runnable work) {
+        String before = MDC.get(RUN_KEY);
+        enterRun(taskRunId);
+        try {
+            work.run();
+        } finally {
+            if (before == null) {
+                MDC.remove(RUN_KEY);
+            } else {
+                MDC.put(RUN_KEY, before);
+            }
+        }
     }
 
     static LogLevel levelOf(Map<String, String> environment) {

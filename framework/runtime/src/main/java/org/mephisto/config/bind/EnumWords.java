@@ -12,7 +12,8 @@ final class EnumWords {
     static Optional<Enum<?>> find(Class<?> type, String word) {
         return Arrays.stream(type.getEnumConstants())
                 .<Enum<?>>map(constant -> (Enum<?>) constant)
-                .filter(constant -> bare(constant.name()).equals(bare(word)))
+                .filter(constant -> bare(constant.name()).equals(bare(word))
+                        || bare(word(constant)).equals(bare(word)))
                 .findFirst();
     }
 
@@ -22,8 +23,14 @@ final class EnumWords {
                 .toList();
     }
 
+    /** What the constant's own {@code word()} says, where it has one; else its name in lower case. */
     static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        try {
+            Object word = constant.getDeclaringClass().getMethod("word").invoke(constant);
+            return word instanceof String own ? own : constant.name().toLowerCase(Locale.ROOT);
+        } catch (ReflectiveOperationException e) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static String bare(String word) {

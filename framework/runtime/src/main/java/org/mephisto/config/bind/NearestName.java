@@ -11,7 +11,11 @@ public final class NearestName {
 
     /** The known name with the fewest slips between it and the given one, if so few that it may be meant. */
     public static Optional<String> of(String given, Collection<String> known) {
-        int allowed = Math.max(1, Math.min(4, given.length() / 3));
+        return of(given, known, Math.max(1, Math.min(4, given.length() / 3)));
+    }
+
+    /** Likewise, with at most this many slips. */
+    public static Optional<String> of(String given, Collection<String> known, int allowed) {
         return known.stream()
                 .filter(name -> slips(given, name) <= allowed)
                 .min(Comparator.<String>comparingInt(name -> slips(given, name)).thenComparing(name -> name));

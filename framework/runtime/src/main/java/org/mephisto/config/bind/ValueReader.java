@@ -75,7 +75,12 @@ final class ValueReader {
         }
         if (raw == double.class || raw == Double.class) {
             BigDecimal value = number(path, "a number", tree);
-            return value == null ? null : inRange(path, tree, value.doubleValue()) ? value.doubleValue() : null;
+            if (value == null || !inRange(path, tree, value.doubleValue())) {
+                return null;
+            }
+            return Double.isFinite(value.doubleValue())
+                    ? (Double) value.doubleValue()
+                    : wrong(path, "a number that is not endless", tree);
         }
         throw new IllegalArgumentException(
                 "The option " + path + " has the type " + raw.getName() + ", which options cannot have.");

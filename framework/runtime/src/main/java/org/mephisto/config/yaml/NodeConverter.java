@@ -140,7 +140,8 @@ final class NodeConverter {
             return integer(text.replace("_", "").replace("+", ""));
         }
         if (Tag.FLOAT.equals(tag)) {
-            return FACTORY.numberNode(Double.parseDouble(text.replace("_", "")));
+            double value = Double.parseDouble(text.replace("_", ""));
+            return Double.isFinite(value) ? FACTORY.numberNode(value) : FACTORY.textNode(text);
         }
         return Tag.NULL.equals(tag) ? FACTORY.nullNode() : FACTORY.textNode(text);
     }

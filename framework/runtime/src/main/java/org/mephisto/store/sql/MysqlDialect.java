@@ -161,7 +161,7 @@ final class MysqlDialect implements Dialect {
         return session.find("""
                         SELECT collation_name FROM information_schema.collations
                         WHERE collation_name IN ('utf8mb4_0900_bin', 'utf8mb4_nopad_bin')
-                        ORDER BY collation_name LIMIT 1""", row -> row.getString(1)).orElse("utf8mb4_bin");
+                        ORDER BY collation_name DESC LIMIT 1""", row -> row.getString(1)).orElse("utf8mb4_bin");
     }
 
     @Override

@@ -52,6 +52,13 @@ record StaticTaskBlueprint(StaticTaskConfig config, StaticTaskFiles files, Stati
         return new Runner(files.taskName());
     }
 
+    /** The item's fields, and as {@code html} the template to show. */
+    static JsonValue initData(AssignmentData assignment, String taskName) {
+        ObjectNode data = JsonValue.of(assignment.shared()).object().deepCopy();
+        data.put("html", taskName);
+        return JsonValue.of(data);
+    }
+
     @Override
     public Stream<AssignmentData> assignments() {
         return data.assignments();
@@ -86,9 +93,7 @@ record StaticTaskBlueprint(StaticTaskConfig config, StaticTaskFiles files, Stati
     private record Runner(String taskName) implements UnitTaskRunner {
         @Override
         public JsonValue initData(AssignmentData assignment, Unit unit, Worker worker) {
-            ObjectNode data = JsonValue.of(assignment.shared()).object().deepCopy();
-            data.put("html", taskName);
-            return JsonValue.of(data);
+            return StaticTaskBlueprint.initData(assignment, taskName);
         }
 
         @Override
