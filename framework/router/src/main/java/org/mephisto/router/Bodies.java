@@ -84,7 +84,7 @@ final class Bodies {
         } catch (RuntimeException e) {
             LOG.error("{} {} failed in the router.", request.method(), request.path(), e);
             refuseAfterBody(
-                    request, new Refusal(500, "internal", "The task server failed at this request. Please try again."));
+                    request, new Refusal(500, "INTERNAL", "The task server failed at this request. Please try again."));
         }
     }
 

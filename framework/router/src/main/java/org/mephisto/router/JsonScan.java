@@ -183,7 +183,8 @@ final class JsonScan {
     }
 
     /** The string; null when it is anything else. */
-    @Nullable String stringOrNull(int field) {
+    @Nullable
+    String stringOrNull(int field) {
         return kinds[field] == JsonToken.VALUE_STRING ? string(field) : null;
     }
 

@@ -1,6 +1,5 @@
 package org.mephisto.router;
 
-import java.util.Locale;
 import org.mephisto.spi.error.ErrorCode;
 
 /** A request that is answered with an error, with the sentence that the worker or developer reads. Has no stack trace: it is an answer. */
@@ -19,7 +18,7 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal of(ErrorCode code, String sentence) {
-        return new Refusal(code.httpStatus(), code.name().toLowerCase(Locale.ROOT), sentence);
+        return new Refusal(code.httpStatus(), code.name(), sentence);
     }
 
     static Refusal invalid(String sentence) {

@@ -185,11 +185,10 @@ final class Relay {
     }
 
     private void agentDetails(Packet packet) {
-        JsonScan data = JsonScan.trusted(packet.data().text(), "agent_id", "request_id");
+        JsonScan data = JsonScan.trusted(packet.data().text(), "agent_id", "request_id", "status");
         String agentId = data.stringOrNull(0);
         if (agentId != null) {
-            statuses.announce(agentId, System.currentTimeMillis());
-            connections.announced(agentId);
+            announce(agentId, data.stringOrNull(2));
         }
         Pending request = pending.remove(packet.subjectId());
         if (request == null) {
@@ -201,6 +200,16 @@ final class Relay {
             return;
         }
         Answers.json(request.request().response(), PacketCodec.write(packet));
+    }
+
+    private void announce(String agentId, @Nullable String status) {
+        long now = System.currentTimeMillis();
+        if (status == null) {
+            statuses.announce(agentId, now);
+        } else {
+            statuses.put(agentId, status, now);
+        }
+        connections.announced(agentId);
     }
 
     private void acknowledge(Packet packet) {
@@ -226,7 +235,7 @@ final class Relay {
         int status = error.path("status").asInt(500);
         return new Refusal(
                 status < 400 || status > 599 ? 500 : status,
-                error.path("code").asText("internal"),
+                error.path("code").asText("INTERNAL"),
                 error.path("message").asText("The system behind this task could not save this. Please try again."));
     }
 

@@ -141,7 +141,7 @@ final class RouterVerticle extends VerticleBase {
         get(web, "/*", files::serve);
         web.errorHandler(500, failed -> {
             LOG.error("{} failed in the router.", failed.request().path(), failed.failure());
-            Answers.refuse(failed.request(), new Refusal(500, "internal", "The task server failed at this request."));
+            Answers.refuse(failed.request(), new Refusal(500, "INTERNAL", "The task server failed at this request."));
         });
         web.errorHandler(
                 400,
@@ -172,7 +172,7 @@ final class RouterVerticle extends VerticleBase {
         }
         request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
         return new Refusal(
-                405, "method_not_allowed", "\"" + request.path() + "\" takes GET, not " + request.method() + ".");
+                405, "METHOD_NOT_ALLOWED", "\"" + request.path() + "\" takes GET, not " + request.method() + ".");
     }
 
     private void download(HttpServerRequest request) {
@@ -187,7 +187,7 @@ final class RouterVerticle extends VerticleBase {
                         request,
                         e instanceof MephistoException known
                                 ? Refusal.of(known.code(), known.getMessage())
-                                : new Refusal(500, "internal", "The file cannot be read.")));
+                                : new Refusal(500, "INTERNAL", "The file cannot be read.")));
     }
 
     private static void sendUpload(HttpServerRequest request, Path file) {

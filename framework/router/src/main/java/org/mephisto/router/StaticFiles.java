@@ -76,7 +76,7 @@ final class StaticFiles {
                 }))
                 .onFailure(e -> {
                     LOG.error("The file at \"{}\" cannot be served.", path, e);
-                    Answers.refuse(request, new Refusal(500, "internal", "The file cannot be read. Please try again."));
+                    Answers.refuse(request, new Refusal(500, "INTERNAL", "The file cannot be read. Please try again."));
                 });
     }
 

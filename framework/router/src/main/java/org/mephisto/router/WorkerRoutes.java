@@ -75,7 +75,7 @@ final class WorkerRoutes {
                 request,
                 new Refusal(
                         405,
-                        "method_not_allowed",
+                        "METHOD_NOT_ALLOWED",
                         "\"" + request.path() + "\" takes POST, not " + request.method() + "."));
         return false;
     }

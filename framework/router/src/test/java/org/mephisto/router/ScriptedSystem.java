@@ -14,7 +14,7 @@ import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
 
 /** A system side that keeps every packet and answers as a test tells it; by default it accepts everything. */
-final class ScriptedSystem implements ChannelListener {
+public final class ScriptedSystem implements ChannelListener {
     private final BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
     private volatile BiConsumer<Channel, Packet> script = ScriptedSystem::acceptAll;
 
@@ -24,11 +24,11 @@ final class ScriptedSystem implements ChannelListener {
         script.accept(channel, packet);
     }
 
-    void answerWith(BiConsumer<Channel, Packet> changed) {
+    public void answerWith(BiConsumer<Channel, Packet> changed) {
         script = changed;
     }
 
-    static void acceptAll(Channel channel, Packet packet) {
+    public static void acceptAll(Channel channel, Packet packet) {
         switch (packet.type()) {
             case REGISTER_AGENT, SUBMIT_ONBOARDING -> channel.enqueueSend(details(packet, "agent-1"));
             case SUBMIT_UNIT, SUBMIT_METADATA ->
@@ -40,7 +40,7 @@ final class ScriptedSystem implements ChannelListener {
         }
     }
 
-    static Packet details(Packet question, String agentId) {
+    public static Packet details(Packet question, String agentId) {
         return Packet.of(
                 PacketType.AGENT_DETAILS,
                 requestId(question),
@@ -51,7 +51,7 @@ final class ScriptedSystem implements ChannelListener {
                         .set("init_task_data", Json.object().put("sentence", "Grüße"))));
     }
 
-    static Packet refusal(Packet question, int status, String code, String message) {
+    public static Packet refusal(Packet question, int status, String code, String message) {
         return Packet.of(
                 PacketType.ACKNOWLEDGE,
                 question.subjectId(),
@@ -65,12 +65,12 @@ final class ScriptedSystem implements ChannelListener {
                                         .put("status", status))));
     }
 
-    static String requestId(Packet packet) {
+    public static String requestId(Packet packet) {
         return packet.data().node().path("request_id").asText();
     }
 
     /** The next packet; fails when none comes. */
-    Packet next() throws InterruptedException {
+    public Packet next() throws InterruptedException {
         Packet packet = packets.poll(10, TimeUnit.SECONDS);
         if (packet == null) {
             throw new AssertionError("No packet came.");
@@ -79,7 +79,7 @@ final class ScriptedSystem implements ChannelListener {
     }
 
     /** What has come and was not taken yet. */
-    List<Packet> rest() {
+    public List<Packet> rest() {
         List<Packet> rest = new ArrayList<>();
         packets.drainTo(rest);
         return rest;

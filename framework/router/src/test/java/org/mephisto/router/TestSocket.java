@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.json.Json;
 
 /** A page's WebSocket as a test holds it. */
-final class TestSocket implements WebSocket.Listener {
+public final class TestSocket implements WebSocket.Listener {
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
@@ -22,7 +22,7 @@ final class TestSocket implements WebSocket.Listener {
 
     private TestSocket() {}
 
-    static TestSocket open(HttpClient client, URI router, String query, String... headers) throws Exception {
+    public static TestSocket open(HttpClient client, URI router, String query, String... headers) throws Exception {
         TestSocket opened = new TestSocket();
         WebSocket.Builder builder = client.newWebSocketBuilder();
         for (int i = 0; i < headers.length; i += 2) {
@@ -55,41 +55,41 @@ final class TestSocket implements WebSocket.Listener {
         closed.completeExceptionally(error);
     }
 
-    TestSocket send(String frame) throws Exception {
+    public TestSocket send(String frame) throws Exception {
         opened().sendText(frame, true).get(10, TimeUnit.SECONDS);
         return this;
     }
 
     /** Sends one message in two frames. */
-    TestSocket sendInTwo(String frame) throws Exception {
+    public TestSocket sendInTwo(String frame) throws Exception {
         int half = frame.length() / 2;
         opened().sendText(frame.substring(0, half), false).get(10, TimeUnit.SECONDS);
         opened().sendText(frame.substring(half), true).get(10, TimeUnit.SECONDS);
         return this;
     }
 
-    TestSocket sendPacket(String type, String subject, String data) throws Exception {
+    public TestSocket sendPacket(String type, String subject, String data) throws Exception {
         return send("{\"packet_type\":\"" + type + "\",\"subject_id\":\"" + subject + "\",\"data\":" + data
                 + ",\"client_timestamp\":1000.5}");
     }
 
-    void sendBinary(byte[] bytes) throws Exception {
+    public void sendBinary(byte[] bytes) throws Exception {
         opened().sendBinary(ByteBuffer.wrap(bytes), true).get(10, TimeUnit.SECONDS);
     }
 
     /** Sends without minding whether the other end stops reading midway. */
-    void sendUnchecked(String frame) {
+    public void sendUnchecked(String frame) {
         var unused = opened().sendText(frame, true);
     }
 
     /** Whether the connection ends within the time of a test, with a code or broken. */
-    boolean endsSomehow() throws Exception {
+    public boolean endsSomehow() throws Exception {
         closed.handle((code, error) -> true).get(10, TimeUnit.SECONDS);
         return true;
     }
 
     /** The next frame; fails when none comes. */
-    JsonNode next() throws InterruptedException {
+    public JsonNode next() throws InterruptedException {
         String frame = frames.poll(10, TimeUnit.SECONDS);
         if (frame == null) {
             throw new AssertionError("No frame came.");
@@ -98,16 +98,16 @@ final class TestSocket implements WebSocket.Listener {
     }
 
     /** What is on its way when a heartbeat is sent comes before its answer: everything before it. */
-    boolean hasNothingBeforeTheNextHeartbeat() throws Exception {
+    public boolean hasNothingBeforeTheNextHeartbeat() throws Exception {
         send("{\"packet_type\":\"heartbeat\"}");
         return next().path("packet_type").asText().equals("heartbeat");
     }
 
-    int closeCode() throws Exception {
+    public int closeCode() throws Exception {
         return closed.get(10, TimeUnit.SECONDS);
     }
 
-    void close() throws Exception {
+    public void close() throws Exception {
         opened().sendClose(1000, "bye").get(10, TimeUnit.SECONDS);
         closeCode();
     }

@@ -195,7 +195,7 @@ class WorkerRoutesTest {
                     impatient.post("/submit_task", "{\"USED_AGENT_ID\":\"agent-1\",\"final_data\":1}");
 
             assertThat(answer.statusCode()).isEqualTo(504);
-            assertThat(answer.body()).contains("timed_out").contains("did not answer in time");
+            assertThat(answer.body()).contains("TIMED_OUT").contains("did not answer in time");
         }
     }
 
