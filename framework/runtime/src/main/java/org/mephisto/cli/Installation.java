@@ -13,10 +13,10 @@ import org.mephisto.spi.error.MephistoException;
  * @param home the folder that has {@code lib}, {@code plugins}, {@code template} and {@code examples}
  */
 record Installation(Path home, Map<String, String> environment) {
-    /** From the {@code mephisto.home} system property, which the start script sets. */
+    /** From the {@code mephisto.distribution} system property, which the start script sets. */
     static Installation of(Map<String, String> environment) {
         return new Installation(
-                Path.of(System.getProperty("mephisto.home", "."))
+                Path.of(System.getProperty("mephisto.distribution", "."))
                         .toAbsolutePath()
                         .normalize(),
                 environment);

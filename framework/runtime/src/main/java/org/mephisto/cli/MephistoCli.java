@@ -3,7 +3,9 @@ package org.mephisto.cli;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.mephisto.logging.Logging;
 import org.mephisto.spi.error.MephistoException;
+import org.mephisto.store.DataDirectories;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +59,7 @@ public final class MephistoCli implements Runnable {
      * @return the exit code
      */
     public static int run(PrintWriter out, PrintWriter err, Map<String, String> environment, String... args) {
+        Logging.start(environment, DataDirectories.home(environment));
         MephistoCli root = new MephistoCli(Installation.of(environment));
         CommandLine line = new CommandLine(root, new CommandFactory(root.installation));
         for (CommandExtension extension : ServiceLoader.load(CommandExtension.class)) {
