@@ -14,17 +14,18 @@ const CSS = `
     border: 1px solid var(--line); border-radius: .5rem; background: #fff; cursor: pointer;
   }
   .card:hover { border-color: var(--accent); }
-  .card:focus-within { outline: 3px solid #93c5fd; outline-offset: 1px; }
+  .card:focus-within { outline: 3px solid #1d4ed8; outline-offset: 2px; }
   .chosen { border-color: var(--accent); background: #eff4ff; box-shadow: inset 0 0 0 1px var(--accent); }
   .card input { width: 1.125rem; height: 1.125rem; margin: .2rem 0 0; accent-color: var(--accent); }
   .card input:focus { outline: none; }
   kbd { padding: 0 .4rem; border: 1px solid var(--line); border-radius: .25rem; font: .8125rem/1.5 ui-monospace, monospace; color: var(--quiet); background: #f6f8fa; }
+  @media (hover: none) { kbd { display: none; } }
   .reason { display: block; margin-bottom: 1.75rem; font-weight: 600; }
   select { display: block; width: 100%; max-width: 22rem; min-height: 2.75rem; margin-top: .5rem; padding: .4rem .6rem; border: 1px solid #8c959f; border-radius: .375rem; font: inherit; font-weight: 400; color: inherit; background: #fff; }
-  select:focus-visible { outline: 3px solid #93c5fd; outline-offset: 1px; }
+  select:focus-visible { outline: 3px solid #1d4ed8; outline-offset: 2px; }
   button { min-height: 2.75rem; padding: .6rem 1.75rem; border: 1px solid #1e40af; border-radius: .375rem; font: inherit; font-weight: 600; color: #fff; background: var(--accent); cursor: pointer; }
   button:hover:not(:disabled) { background: #1e40af; }
-  button:focus-visible { outline: 3px solid #93c5fd; outline-offset: 2px; }
+  button:focus-visible { outline: 3px solid #1d4ed8; outline-offset: 2px; }
   button:disabled { border-color: #57534e; background: #57534e; cursor: default; }
 `;
 

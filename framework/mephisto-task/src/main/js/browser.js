@@ -2,10 +2,8 @@
 
 /** Whether this is a phone or a tablet. */
 export function isMobile() {
-  if (navigator.userAgentData) {
-    return navigator.userAgentData.mobile;
-  }
-  return /android|iphone|ipad|ipod|mobile|blackberry|opera mini/i.test(navigator.userAgent);
+  const claimed = navigator.userAgentData?.mobile === true;
+  return claimed || /android|iphone|ipad|ipod|mobile|blackberry|opera mini/i.test(navigator.userAgent);
 }
 
 export function doesSupportWebsockets() {

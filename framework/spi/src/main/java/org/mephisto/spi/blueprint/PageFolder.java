@@ -76,7 +76,7 @@ public final class PageFolder {
     }
 
     /**
-     * Copies all that a folder holds into the root.
+     * Copies all that a folder holds into the root, but what is hidden (a name that begins with a dot): that is seldom meant for workers.
      *
      * @throws MephistoException {@code FILE_UNUSABLE} when a link in it leads out of it: everything here will be public
      */
@@ -84,12 +84,24 @@ public final class PageFolder {
         Path from = folder.toRealPath();
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                return isHidden(from, directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (isHidden(from, file)) {
+                    return FileVisitResult.CONTINUE;
+                }
                 Path source = attributes.isSymbolicLink() ? linked(file, from) : file;
                 copyFile(source, from.relativize(file).toString());
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    private static boolean isHidden(Path folder, Path file) {
+        return !file.equals(folder) && String.valueOf(file.getFileName()).startsWith(".");
     }
 
     private static Path linked(Path link, Path folder) throws IOException {

@@ -43,6 +43,17 @@ final class PageFolderTest {
     }
 
     @Test
+    void hiddenFilesAreNotPublished() throws IOException {
+        Files.writeString(extra.resolve(".env"), "secret");
+        Files.createDirectory(extra.resolve(".git"));
+        Files.writeString(extra.resolve(".git/config"), "secret");
+
+        new PageFolder(root).copyContents(extra);
+
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
     void aLinkOutOfTheFolderIsNotFollowed() throws IOException {
         Path secret = Files.writeString(temporary.resolve("secret.txt"), "secret");
         Files.createSymbolicLink(extra.resolve("innocent.txt"), secret);
