@@ -1,12 +1,14 @@
 package org.mephisto.launch;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ public final class TaskLauncher {
     private final int limit;
 
     private final CountDownLatch finished = new CountDownLatch(1);
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final BlockingQueue<Drawn> drawn;
     private @Nullable Thread drawing;
     private boolean launching;
@@ -106,10 +109,22 @@ public final class TaskLauncher {
             } catch (RuntimeException e) {
                 failure = Optional.of(e);
             }
+            begun.countDown();
             finished.countDown();
             failure.ifPresent(onFailure);
             progress.sourceExhausted();
         });
+    }
+
+    /** Waits until the first units are launched or there will be none, at most this long: the source may be slow. */
+    public void awaitBegun(Duration timeout) {
+        try {
+            if (!begun.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("The source of assignments has not given any yet; units are launched as it does.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void launchAll(URI url) throws InterruptedException {
@@ -175,6 +190,7 @@ public final class TaskLauncher {
         progress.unitsLaunched(units.size());
         provider.launchUnits(new LaunchedUnits(taskRun.id(), units), url);
         pool.add(units);
+        begun.countDown();
     }
 
     /**

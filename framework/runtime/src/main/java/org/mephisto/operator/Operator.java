@@ -3,6 +3,7 @@ package org.mephisto.operator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Operator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
+
+    /** How long a launch waits for the source's first assignment before it goes on without. */
+    private static final Duration FIRST_UNITS = Duration.ofSeconds(2);
 
     private final Platform platform;
     private final Supervisor supervisor = new Supervisor();
@@ -120,6 +124,7 @@ public final class Operator implements AutoCloseable {
                 taskRun, mephisto.task(), url, provider, progress, launcher, takeDown, platform.clock());
         launcher.createAssignments(parts.blueprint().assignments());
         launcher.launchUnits(url, run::launchFailed);
+        launcher.awaitBegun(FIRST_UNITS);
         return run;
     }
 

@@ -142,6 +142,7 @@ public final class RunningTaskRun {
             boolean over = progress.awaitDone(
                     early.get() == null ? Duration.between(clock.instant(), next) : UNTIL_PEOPLE_ARE_DONE);
             if (over) {
+                progress.awaitAbandoned(Duration.ofSeconds(task.closingTimeInSeconds()));
                 RunEnd how = early.get();
                 return how == null ? RunEnd.COMPLETED : how;
             }

@@ -30,23 +30,24 @@ public final class Supervisor {
                                 + "); this version runs each unit alone. Use a blueprint whose TaskRunner is a UnitTaskRunner.");
         };
         WorkerPool pool = new WorkerPool(job.run(), runner);
-        jobs.put(job.run().taskRun().id(), new RegisteredJob(job, pool));
         ClientIoHandler handler = new ClientIoHandler(pool);
+        jobs.put(job.run().taskRun().id(), new RegisteredJob(job, pool, handler));
         for (Channel channel : job.channels()) {
             channel.open(handler);
         }
         return pool;
     }
 
-    /** Ends everybody still at work in the run, tells them, and closes its channels. Harmless when repeated. */
+    /** Ends everybody still at work in the run, tells them, answers what has been asked, and closes its channels. Harmless when repeated. */
     public void shutdownJob(long taskRunId) {
         RegisteredJob job = jobs.remove(taskRunId);
         if (job != null) {
             job.pool.close();
             job.pool.disconnectAll();
+            job.handler.drain();
             job.job.channels().forEach(Channel::close);
         }
     }
 
-    private record RegisteredJob(Job job, WorkerPool pool) {}
+    private record RegisteredJob(Job job, WorkerPool pool, ClientIoHandler handler) {}
 }

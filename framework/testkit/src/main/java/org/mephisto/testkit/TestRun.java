@@ -131,7 +131,8 @@ public final class TestRun implements AutoCloseable {
                     .put("task_title", "A test")
                     .put("task_description", "Launched by a test.")
                     .put("task_reward", 0)
-                    .put("task_tags", "test");
+                    .put("task_tags", "test")
+                    .put("closing_time_in_seconds", 0);
         }
 
         /** Sets a key under {@code mephisto.blueprint}. */

@@ -35,9 +35,14 @@ final class CountingBlueprintFactory implements BlueprintFactory {
     }
 
     record Config(
-            @Option(help = "How many; 0 for no end.", defaultValue = "10") int assignments,
-            @Option(help = "Units of each.", defaultValue = "1") int units,
-            @Option(help = "The source fails after so many; 0 for never.", defaultValue = "0") int failAfter) {}
+            @Option(help = "How many; 0 for no end.", defaultValue = "10")
+            int assignments,
+
+            @Option(help = "Units of each.", defaultValue = "1")
+            int units,
+
+            @Option(help = "The source fails after so many; 0 for never.", defaultValue = "0")
+            int failAfter) {}
 
     private record CountingBlueprint(Config config) implements Blueprint, UnitTaskRunner {
         @Override
@@ -56,9 +61,8 @@ final class CountingBlueprintFactory implements BlueprintFactory {
 
         @Override
         public Stream<AssignmentData> assignments() {
-            IntStream numbers = config.assignments == 0
-                    ? IntStream.iterate(0, n -> n + 1)
-                    : IntStream.range(0, config.assignments);
+            IntStream numbers =
+                    config.assignments == 0 ? IntStream.iterate(0, n -> n + 1) : IntStream.range(0, config.assignments);
             return numbers.mapToObj(this::assignment);
         }
 

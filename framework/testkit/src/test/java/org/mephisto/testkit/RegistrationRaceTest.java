@@ -57,7 +57,8 @@ final class RegistrationRaceTest {
         for (ObjectNode row : rows) {
             if (row.path("status").asText().equals("completed")) {
                 String worker = row.path("worker_name").asText();
-                assertThat(workerAssignments.add(worker + "/" + row.path("assignment_id").asLong()))
+                assertThat(workerAssignments.add(
+                                worker + "/" + row.path("assignment_id").asLong()))
                         .as("%s got two units of an assignment", worker)
                         .isTrue();
                 perWorker.merge(worker, 1, Integer::sum);

@@ -40,13 +40,32 @@ final class StaticRunTest {
     @Test
     void theExportHasItsColumnsInTheirOrder() throws Exception {
         try (TestRun run = counting(1).start()) {
-            List<String> columns = run.rows().getFirst().properties().stream().map(Map.Entry::getKey).toList();
+            List<String> columns = run.rows().getFirst().properties().stream()
+                    .map(Map.Entry::getKey)
+                    .toList();
 
             assertThat(columns)
                     .containsExactly(
-                            "task_name", "task_run_id", "assignment_id", "unit_id", "unit_index", "worker_id", "worker_name",
-                            "agent_id", "status", "task_start", "task_end", "inputs", "outputs", "files", "metadata", "tips",
-                            "feedback", "worker_opinion", "flags", "review");
+                            "task_name",
+                            "task_run_id",
+                            "assignment_id",
+                            "unit_id",
+                            "unit_index",
+                            "worker_id",
+                            "worker_name",
+                            "agent_id",
+                            "status",
+                            "task_start",
+                            "task_end",
+                            "inputs",
+                            "outputs",
+                            "files",
+                            "metadata",
+                            "tips",
+                            "feedback",
+                            "worker_opinion",
+                            "flags",
+                            "review");
         }
     }
 
@@ -97,7 +116,9 @@ final class StaticRunTest {
             String rowId = agent.agentId().substring(0, agent.agentId().indexOf('-'));
 
             Answer guessed = run.worker("eve")
-                    .post("submit_task", "{\"USED_AGENT_ID\": \"" + rowId + "-AAAAAAAAAAAAAAAAAAAAAA\", \"final_data\": {}}");
+                    .post(
+                            "submit_task",
+                            "{\"USED_AGENT_ID\": \"" + rowId + "-AAAAAAAAAAAAAAAAAAAAAA\", \"final_data\": {}}");
 
             assertThat(guessed.status()).isEqualTo(404);
             assertThat(guessed.body()).contains("No agent");
@@ -127,7 +148,10 @@ final class StaticRunTest {
     void aRequiredQualificationKeepsTheUnqualifiedAway() throws Exception {
         SharedTaskState state = SharedTaskState.builder()
                 .qualifications(List.of(new QualificationRequirement(
-                        "trained", org.mephisto.spi.model.QualificationComparator.EXISTS, List.of(), java.util.Optional.empty())))
+                        "trained",
+                        org.mephisto.spi.model.QualificationComparator.EXISTS,
+                        List.of(),
+                        java.util.Optional.empty())))
                 .build();
         try (TestRun run = counting(1).sharedState(state).start()) {
             SimulatedAgent agent = run.worker("ann").register();
@@ -152,7 +176,8 @@ final class StaticRunTest {
 
     @Test
     void workThatTakesTooLongGoesToSomebodyElseAndALateSubmissionIsKept() throws Exception {
-        try (TestRun run = counting(1).taskOption("assignment_duration_in_seconds", 1).start()) {
+        try (TestRun run =
+                counting(1).taskOption("assignment_duration_in_seconds", 1).start()) {
             SimulatedAgent slow = run.worker("slow").register("visit");
             SimulatedAgent other = registerUntilFree(run.worker("other"));
 
@@ -163,8 +188,10 @@ final class StaticRunTest {
 
             assertThat(late.status()).isEqualTo(200);
             assertThat(back.failureCode()).contains("TASK_MISSING");
-            assertThat(run.rows()).singleElement().satisfies(row ->
-                    assertThat(row.at("/outputs/label").asText()).isEqualTo("in time"));
+            assertThat(run.rows())
+                    .singleElement()
+                    .satisfies(
+                            row -> assertThat(row.at("/outputs/label").asText()).isEqualTo("in time"));
         }
     }
 
@@ -211,13 +238,12 @@ final class StaticRunTest {
 
     @Test
     void uploadedFilesAndMetadataAreInTheExport() throws Exception {
-        try (TestRun run = counting(1).start()) {
+        try (TestRun run = counting(1).taskOption("closing_time_in_seconds", 600).start()) {
             SimulatedAgent agent = run.worker("ann").register();
 
             Answer submitted = agent.submitWithFile(Map.of("label", "good"), "photo", "cat.txt", "miau");
             Answer feedback = agent.submitMetadata(
                     Map.of("feedback", Map.of("data", List.of(Map.of("question", "How was it?", "text", "Fine.")))));
-            run.awaitEnd();
 
             ObjectNode row = run.rows().getFirst();
             assertThat(submitted.status()).isEqualTo(200);

@@ -45,6 +45,11 @@ public final class ClientIoHandler implements ChannelListener {
         this.pool = pool;
     }
 
+    /** Takes no more packets, and waits until those under way have been answered. Blocks; called once. */
+    public void drain() {
+        room.acquireUninterruptibly(MOST_AT_ONCE);
+    }
+
     @Override
     public void onPacket(Channel channel, Packet packet) {
         switch (packet.type()) {

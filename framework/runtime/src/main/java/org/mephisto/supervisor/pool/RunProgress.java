@@ -179,6 +179,19 @@ public final class RunProgress {
         }
     }
 
+    /** Waits until the run is abandoned or the time is up. */
+    public void awaitAbandoned(Duration timeout) throws InterruptedException {
+        long nanos = timeout.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!abandoned && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Waits until fewer than {@code limit} units are launched or in work.
      *
