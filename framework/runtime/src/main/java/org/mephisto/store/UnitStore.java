@@ -22,7 +22,7 @@ public interface UnitStore {
     /** Completes the unit that this agent has; false when it was no longer theirs. */
     boolean complete(long unitId, long agentId);
 
-    /** Expires all units of the run that nobody has begun (created, launched), and says which. */
+    /** Expires all units of the run that nobody has begun (created, launched), and gives them as they were before. */
     List<Unit> expireOpen(long taskRunId);
 
     /** Adds flags for the reviewer. */

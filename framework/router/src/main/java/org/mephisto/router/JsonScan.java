@@ -1,0 +1,225 @@
+package org.mephisto.router;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.json.Json;
+
+/**
+ * Where the values of some fields of a JSON object stand in its text. The text is checked to its end in one pass, but no tree is built:
+ * what the router only passes on stays a slice of the text. Confined to the thread that made it.
+ */
+final class JsonScan {
+    /** Not interning names keeps hostile field names out of a table that all threads share. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    private final String text;
+    private final String[] fields;
+    private final @Nullable JsonToken[] kinds;
+    private final int[] starts;
+    private final int[] ends;
+    private int end;
+
+    private JsonScan(String text, String[] fields) {
+        this.text = text;
+        this.fields = fields;
+        this.kinds = new JsonToken[fields.length];
+        this.starts = new int[fields.length];
+        this.ends = new int[fields.length];
+    }
+
+    /**
+     * Checks the whole text.
+     *
+     * @param what names the text in the refusal, such as {@code The request body}
+     * @throws Refusal when it is not one JSON object, saying where, or names one of the fields twice
+     */
+    static JsonScan object(String what, String text, String... fields) {
+        JsonScan scan = new JsonScan(text, fields);
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw Refusal.invalid(what + " is empty; a JSON object is expected.");
+            }
+            if (first != JsonToken.START_OBJECT) {
+                throw Refusal.invalid(what + " is not a JSON object.");
+            }
+            scan.walk(parser, what, Integer.MAX_VALUE);
+            scan.end = offset(parser);
+            if (parser.nextToken() != null) {
+                throw Refusal.invalid(what + " goes on after the end of the JSON object.");
+            }
+            return scan;
+        } catch (JsonProcessingException e) {
+            throw notJson(what, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Looks into text that is known to be well-formed, no further than the last of the fields; empty when it is not an object. */
+    static JsonScan trusted(String text, String... fields) {
+        JsonScan scan = new JsonScan(text, fields);
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                scan.walk(parser, "A packet", fields.length);
+            }
+            return scan;
+        } catch (IOException e) {
+            throw Refusal.invalid("A packet's data is not JSON.");
+        }
+    }
+
+    /** @throws Refusal when the text is not one JSON value of any kind */
+    static void check(String what, String text) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw Refusal.invalid(what + " is empty; JSON is expected.");
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw Refusal.invalid(what + " goes on after the end of the JSON value.");
+            }
+        } catch (JsonProcessingException e) {
+            throw notJson(what, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void walk(JsonParser parser, String what, int stopAfter) throws IOException {
+        int found = 0;
+        while (found < stopAfter && parser.nextToken() == JsonToken.FIELD_NAME) {
+            int field = indexOf(parser.currentName());
+            JsonToken kind = parser.nextToken();
+            if (field < 0) {
+                parser.skipChildren();
+                continue;
+            }
+            if (kinds[field] != null) {
+                throw Refusal.invalid(what + " names \"" + fields[field] + "\" twice.");
+            }
+            starts[field] = (int) parser.currentTokenLocation().getCharOffset();
+            parser.skipChildren();
+            parser.finishToken();
+            kinds[field] = kind;
+            ends[field] = offset(parser);
+            found++;
+        }
+    }
+
+    private int indexOf(String name) {
+        for (int i = 0; i < fields.length; i++) {
+            if (fields[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int offset(JsonParser parser) {
+        return (int) parser.currentLocation().getCharOffset();
+    }
+
+    private static Refusal notJson(String what, JsonProcessingException e) {
+        String where = e.getLocation() == null
+                ? ""
+                : " at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+        return Refusal.invalid(what + " is not JSON" + where + ": " + e.getOriginalMessage() + ".");
+    }
+
+    /** Whether the field is there with a value other than null. */
+    boolean has(int field) {
+        return kinds[field] != null && kinds[field] != JsonToken.VALUE_NULL;
+    }
+
+    /** Whether the field is there, be it null. */
+    boolean isPresent(int field) {
+        return kinds[field] != null;
+    }
+
+    boolean isObject(int field) {
+        return kinds[field] == JsonToken.START_OBJECT;
+    }
+
+    /** The text that was scanned. */
+    String text() {
+        return text;
+    }
+
+    /** Just after the closing brace. */
+    int end() {
+        return end;
+    }
+
+    /** Appends the field's JSON text. */
+    void appendRaw(int field, StringBuilder target) {
+        target.append(text, starts[field], ends[field]);
+    }
+
+    /** The field's JSON text. */
+    String raw(int field) {
+        return text.substring(starts[field], ends[field]);
+    }
+
+    /** The string; null when it is absent or null. @throws Refusal when it is something else */
+    @Nullable
+    String string(int field) {
+        if (!has(field)) {
+            return null;
+        }
+        if (kinds[field] != JsonToken.VALUE_STRING) {
+            throw Refusal.invalid("\"" + fields[field] + "\" must be a string.");
+        }
+        String inner = text.substring(starts[field] + 1, ends[field] - 1);
+        return inner.indexOf('\\') < 0 ? inner : Json.parse(raw(field)).asText();
+    }
+
+    /** The string; null when it is anything else. */
+    @Nullable
+    String stringOrNull(int field) {
+        return kinds[field] == JsonToken.VALUE_STRING ? string(field) : null;
+    }
+
+    /** The string. @throws Refusal when it is absent, null, empty or something else */
+    String requireString(int field) {
+        String value = string(field);
+        if (value == null || value.isEmpty()) {
+            throw Refusal.invalid("\"" + fields[field] + "\" is missing; it must be a string.");
+        }
+        return value;
+    }
+
+    /** @throws Refusal when the field is absent or not an object */
+    void requireObject(int field) {
+        if (!has(field)) {
+            throw Refusal.invalid("\"" + fields[field] + "\" is missing; it must be an object.");
+        }
+        if (!isObject(field)) {
+            throw Refusal.invalid("\"" + fields[field] + "\" must be an object.");
+        }
+    }
+
+    /** The number; NaN when it is absent or null. @throws Refusal when it is something else, or too large to be a time */
+    double number(int field) {
+        if (!has(field)) {
+            return Double.NaN;
+        }
+        JsonToken kind = kinds[field];
+        if (kind != JsonToken.VALUE_NUMBER_INT && kind != JsonToken.VALUE_NUMBER_FLOAT) {
+            throw Refusal.invalid("\"" + fields[field] + "\" must be a number.");
+        }
+        double value = Double.parseDouble(raw(field));
+        if (Double.isInfinite(value)) {
+            throw Refusal.invalid("\"" + fields[field] + "\" is too large a number.");
+        }
+        return value;
+    }
+}

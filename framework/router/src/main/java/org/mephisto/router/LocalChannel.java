@@ -1,0 +1,169 @@
+package org.mephisto.router;
+
+import io.vertx.core.Context;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.packet.Channel;
+import org.mephisto.spi.packet.ChannelListener;
+import org.mephisto.spi.packet.Packet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The channel to a router in the same process: packets pass as objects. The system side's go through a bounded queue that the router's
+ * event loop empties, woken once for many; the router's are handed to the listener on the event loop. Thread-safe.
+ */
+final class LocalChannel implements Channel, Relay.SystemSide {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalChannel.class);
+    private static final int BATCH = 256;
+
+    private final String name;
+    private final Relay relay;
+    private final Context context;
+    private final Thread loop;
+    private final BlockingQueue<Packet> queue;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicBoolean opened = new AtomicBoolean();
+    private volatile @Nullable ChannelListener listener;
+    private volatile boolean closed;
+
+    /** Called on the event loop that the router lives on. */
+    LocalChannel(String name, Relay relay, Context context, int capacity) {
+        this.name = name;
+        this.relay = relay;
+        this.context = context;
+        this.loop = Thread.currentThread();
+        this.queue = new LinkedBlockingQueue<>(capacity);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void open(ChannelListener taker) {
+        if (closed || !opened.compareAndSet(false, true)) {
+            throw new MephistoException(
+                    ErrorCode.CONFLICT, "The channel \"" + name + "\" was opened before; it is opened once.");
+        }
+        listener = taker;
+        context.runOnContext(loop -> {
+            if (!closed) {
+                relay.attach(this);
+            }
+        });
+    }
+
+    @Override
+    public boolean isAlive() {
+        return listener != null && !closed;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public boolean enqueueSend(Packet packet) {
+        if (!isAlive()) {
+            return false;
+        }
+        if (Thread.currentThread() == loop && queue.isEmpty() && relay.isAttached(this)) {
+            deliver(packet);
+            return true;
+        }
+        if (!queue.offer(packet)) {
+            return false;
+        }
+        wake();
+        return true;
+    }
+
+    private void wake() {
+        if (scheduled.compareAndSet(false, true)) {
+            context.runOnContext(loop -> drain());
+        }
+    }
+
+    private void drain() {
+        scheduled.set(false);
+        for (int i = 0; i < BATCH; i++) {
+            Packet packet = queue.poll();
+            if (packet == null) {
+                return;
+            }
+            deliver(packet);
+        }
+        wake();
+    }
+
+    private void deliver(Packet packet) {
+        try {
+            relay.fromSystem(this, packet);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "A packet of type \"{}\" from the system side is dropped.",
+                    packet.type().word(),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        context.runOnContext(loop -> {
+            while (!queue.isEmpty()) {
+                drain();
+            }
+            relay.detach(this);
+        });
+    }
+
+    @Override
+    public boolean send(Packet packet) {
+        ChannelListener taker = listener;
+        if (taker == null || closed) {
+            return false;
+        }
+        try {
+            taker.onPacket(this, packet);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "The system side failed at a packet of type \"{}\", which is dropped.",
+                    packet.type().word(),
+                    e);
+            return false;
+        }
+    }
+
+    @Override
+    public boolean answersAlive() {
+        return true;
+    }
+
+    @Override
+    public long lastSignOfLife(long now) {
+        return now;
+    }
+
+    @Override
+    public void dismiss(String reason) {
+        LOG.debug("The channel {} is dismissed: {}", name, reason);
+        boolean wasAlive = isAlive();
+        closed = true;
+        ChannelListener taker = listener;
+        if (wasAlive && taker != null) {
+            taker.onDisconnect(this);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.mephisto.router;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.packet.Packet;
+import org.mephisto.spi.packet.PacketType;
+
+/** Packets as JSON text and back; {@code data} is carried as it stands, never parsed. Stateless. */
+public final class PacketCodec {
+    private static final String[] FIELDS = {
+        "packet_type",
+        "subject_id",
+        "data",
+        "client_timestamp",
+        "router_incoming_timestamp",
+        "router_outgoing_timestamp",
+        "server_timestamp"
+    };
+
+    private PacketCodec() {}
+
+    /** One JSON object; a time that is not known is null. */
+    public static String write(Packet packet) {
+        String data = packet.data().text();
+        StringBuilder json = new StringBuilder(data.length() + 224);
+        json.append("{\"packet_type\":\"").append(packet.type().word()).append("\",\"subject_id\":");
+        quote(packet.subjectId(), json);
+        json.append(",\"data\":").append(data);
+        Packet.Timestamps times = packet.timestamps();
+        time(json.append(",\"client_timestamp\":"), times.client());
+        time(json.append(",\"router_incoming_timestamp\":"), times.routerIncoming());
+        time(json.append(",\"router_outgoing_timestamp\":"), times.routerOutgoing());
+        time(json.append(",\"server_timestamp\":"), times.server());
+        return json.append('}').toString();
+    }
+
+    private static void time(StringBuilder json, double seconds) {
+        if (Double.isNaN(seconds)) {
+            json.append("null");
+        } else {
+            json.append(seconds);
+        }
+    }
+
+    /** Appends a JSON string. */
+    static void quote(String value, StringBuilder json) {
+        json.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(value, json);
+        json.append('"');
+    }
+
+    /**
+     * Reads one packet; absent data is an empty object.
+     *
+     * @throws MephistoException {@link ErrorCode#INVALID_INPUT} when it is not JSON or not a packet
+     */
+    public static Packet read(String text) {
+        try {
+            JsonScan scan = JsonScan.object("The packet", text, FIELDS);
+            String word = scan.requireString(0);
+            PacketType type = PacketType.findByWord(word)
+                    .orElseThrow(() -> Refusal.invalid("No packet type is called \"" + word + "\"."));
+            @Nullable String subject = scan.string(1);
+            JsonValue data = scan.has(2) ? JsonValue.ofText(scan.raw(2)) : JsonValue.emptyObject();
+            Packet.Timestamps times =
+                    new Packet.Timestamps(scan.number(3), scan.number(4), scan.number(5), scan.number(6));
+            return new Packet(type, subject == null ? "" : subject, data, times);
+        } catch (Refusal refusal) {
+            throw new MephistoException(ErrorCode.INVALID_INPUT, refusal.sentence(), refusal);
+        }
+    }
+}

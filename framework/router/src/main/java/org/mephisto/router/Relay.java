@@ -1,0 +1,273 @@
+package org.mephisto.router;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.mephisto.router.Answers.Expected;
+import org.mephisto.router.PendingRequests.Pending;
+import org.mephisto.router.PendingRequests.StoredFile;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.packet.Packet;
+import org.mephisto.spi.packet.PacketType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The middle of the router: workers' requests and pages' packets go to the system side, its packets go to the request or the page that
+ * they are for. There is one system side at a time; the latest to attach is it. Confined to the router's event loop.
+ */
+final class Relay {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+    /** The far end of the channel, as the router sees it. On the router's event loop only. */
+    interface SystemSide {
+        /** Hands the packet over. @return false when it was not taken */
+        boolean send(Packet packet);
+
+        /** Whether a packet {@link PacketType#ALIVE} may ask it for an agent; a foreign one would stumble over it. */
+        boolean answersAlive();
+
+        /** When it last gave a sign of life, in ms since 1970. */
+        long lastSignOfLife(long now);
+
+        /** Another has taken its place, or the router closes. */
+        void dismiss(String reason);
+    }
+
+    private final PendingRequests pending;
+    private final StatusCache statuses;
+    private final AgentConnections connections;
+    private final Consumer<List<StoredFile>> discardFiles;
+    private final int undeliveredLimit;
+    /** Live updates that no system side could take yet, in the order in which they came. */
+    private final ArrayDeque<Packet> undelivered = new ArrayDeque<>();
+
+    private @Nullable SystemSide system;
+    private long lastSignOfLife = System.currentTimeMillis();
+
+    Relay(RouterOptions.Limits limits, Consumer<List<StoredFile>> discardFiles) {
+        this.pending =
+                new PendingRequests(limits.maxPending(), limits.requestTimeout().toMillis());
+        this.statuses = new StatusCache(limits.cachedStatuses(), limits.statusLifetime());
+        this.connections = new AgentConnections(this, limits.heldPackets());
+        this.discardFiles = discardFiles;
+        this.undeliveredLimit = limits.maxPending();
+    }
+
+    AgentConnections connections() {
+        return connections;
+    }
+
+    StatusCache statuses() {
+        return statuses;
+    }
+
+    void attach(SystemSide side) {
+        SystemSide before = system;
+        system = side;
+        if (before != null && before != side) {
+            before.dismiss("Another system side has connected.");
+            failPending();
+        }
+        flushUndelivered();
+    }
+
+    void detach(SystemSide side) {
+        if (system == side) {
+            lastSignOfLife = side.lastSignOfLife(System.currentTimeMillis());
+            system = null;
+            failPending();
+        }
+    }
+
+    private void failPending() {
+        for (Pending request : pending.removeAll()) {
+            Answers.refuse(request.request(), unavailable());
+        }
+    }
+
+    boolean isAttached(SystemSide side) {
+        return system == side;
+    }
+
+    /** When the system side last gave a sign of life, in ms since 1970. */
+    long lastSignOfLife(long now) {
+        return system == null ? lastSignOfLife : system.lastSignOfLife(now);
+    }
+
+    String nextRequestId() {
+        return pending.nextId();
+    }
+
+    /**
+     * Sends what a request asks; the request is answered when the system side has dealt with it, or not in time, or is gone.
+     *
+     * @param id from {@link #nextRequestId}, also in the packet's data
+     * @throws Refusal when the packet cannot even be sent
+     */
+    void ask(String id, Packet packet, HttpServerRequest request, Expected expected, List<StoredFile> files) {
+        SystemSide side = system;
+        if (side == null) {
+            throw unavailable();
+        }
+        pending.add(id, request, expected, files, System.currentTimeMillis());
+        if (!side.send(packet) && pending.remove(id) != null) {
+            throw unavailable();
+        }
+    }
+
+    private static Refusal unavailable() {
+        return Refusal.of(
+                ErrorCode.UNAVAILABLE,
+                "The system behind this task cannot be reached just now, and nothing was saved. Please try again in a moment.");
+    }
+
+    /** Sends what needs no answer. @return whether it was taken */
+    boolean tell(Packet packet) {
+        return system != null && system.send(packet);
+    }
+
+    /** Sends a page's live update, now or, in order, as soon as a system side can take it. */
+    void tellInOrder(Packet packet) {
+        if (undelivered.isEmpty() && tell(packet)) {
+            return;
+        }
+        if (undelivered.size() >= undeliveredLimit) {
+            LOG.warn("A live update is dropped: {} wait for the system side already.", undeliveredLimit);
+            return;
+        }
+        undelivered.add(packet);
+    }
+
+    private void flushUndelivered() {
+        Iterator<Packet> inOrder = undelivered.iterator();
+        while (inOrder.hasNext() && tell(inOrder.next())) {
+            inOrder.remove();
+        }
+    }
+
+    /** Asks the system side whether there is such an agent; it answers a known one with its status. */
+    void askForAgent(String agentId) {
+        if (system != null && system.answersAlive()) {
+            tell(Packet.of(PacketType.ALIVE, agentId, JsonValue.emptyObject()));
+        }
+    }
+
+    /** Takes a packet of the system side. */
+    void fromSystem(SystemSide side, Packet packet) {
+        switch (packet.type()) {
+            case AGENT_DETAILS -> agentDetails(packet);
+            case ACKNOWLEDGE -> acknowledge(packet);
+            case UPDATE_STATUS -> updateStatus(packet);
+            case CLIENT_BOUND_LIVE_UPDATE -> {
+                connections.announced(packet.subjectId());
+                connections.deliver(packet.subjectId(), PacketCodec.write(packet));
+            }
+            case REQUEST_STATUSES ->
+                side.send(Packet.of(PacketType.RETURN_STATUSES, Packet.SYSTEM, JsonValue.ofText(statuses.json())));
+            case ALIVE, HEARTBEAT -> {}
+            case REGISTER_AGENT,
+                    SUBMIT_ONBOARDING,
+                    SUBMIT_UNIT,
+                    SUBMIT_METADATA,
+                    MEPHISTO_BOUND_LIVE_UPDATE,
+                    RETURN_STATUSES,
+                    ERROR ->
+                LOG.warn(
+                        "The system side sent a packet of type \"{}\", which only goes the other way.",
+                        packet.type().word());
+        }
+    }
+
+    private void agentDetails(Packet packet) {
+        JsonScan data = JsonScan.trusted(packet.data().text(), "agent_id", "request_id", "status");
+        String agentId = data.stringOrNull(0);
+        if (agentId != null) {
+            announce(agentId, data.stringOrNull(2));
+        }
+        Pending request = pending.remove(packet.subjectId());
+        if (request == null) {
+            String id = data.stringOrNull(1);
+            request = id == null ? null : pending.remove(id);
+        }
+        if (request == null) {
+            LOG.debug("An answer came too late, or its request_id is unknown.");
+            return;
+        }
+        Answers.json(request.request().response(), PacketCodec.write(packet));
+    }
+
+    private void announce(String agentId, @Nullable String status) {
+        long now = System.currentTimeMillis();
+        if (status == null) {
+            statuses.announce(agentId, now);
+        } else {
+            statuses.put(agentId, status, now);
+        }
+        connections.announced(agentId);
+    }
+
+    private void acknowledge(Packet packet) {
+        JsonScan data = JsonScan.trusted(packet.data().text(), "request_id", "error");
+        String id = data.stringOrNull(0);
+        Pending request = id == null ? null : pending.remove(id);
+        if (request == null) {
+            LOG.debug("An acknowledgement came too late, or its request_id is unknown.");
+            return;
+        }
+        if (!data.has(1)) {
+            Answers.done(request.request().response(), request.expected());
+            return;
+        }
+        Refusal refusal = refusal(packet.data().node().path("error"));
+        if (refusal.status() < 500) {
+            discardFiles.accept(request.files());
+        }
+        Answers.refuse(request.request(), refusal);
+    }
+
+    private static Refusal refusal(JsonNode error) {
+        int status = error.path("status").asInt(500);
+        return new Refusal(
+                status < 400 || status > 599 ? 500 : status,
+                error.path("code").asText("INTERNAL"),
+                error.path("message").asText("The system behind this task could not save this. Please try again."));
+    }
+
+    private void updateStatus(Packet packet) {
+        String agentId = packet.subjectId();
+        statuses.put(
+                agentId, packet.data().node().path("status").asText(StatusCache.UNKNOWN), System.currentTimeMillis());
+        connections.announced(agentId);
+        connections.push(agentId, PacketCodec.write(packet));
+    }
+
+    /** Ends what has waited too long. Called about once a second. */
+    void sweep(long now) {
+        for (Pending request : pending.removeDue(now)) {
+            Answers.refuse(
+                    request.request(),
+                    Refusal.of(
+                            ErrorCode.TIMED_OUT,
+                            "The system behind this task did not answer in time. Please try again; sending the same again is harmless."));
+        }
+        statuses.sweep(now);
+        connections.sweep(now);
+        flushUndelivered();
+    }
+
+    /** The router closes. */
+    void close() {
+        SystemSide side = system;
+        system = null;
+        failPending();
+        if (side != null) {
+            side.dismiss("The router has closed.");
+        }
+    }
+}

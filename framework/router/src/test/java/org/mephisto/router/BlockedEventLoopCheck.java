@@ -1,0 +1,63 @@
+package org.mephisto.router;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fails each test during which Vert.x warned of a blocked event loop. Register it with
+ * {@code @RegisterExtension static final BlockedEventLoopCheck LOOPS = new BlockedEventLoopCheck();} before whatever starts Vert.x.
+ */
+public final class BlockedEventLoopCheck implements BeforeEachCallback, AfterEachCallback {
+    private static final String CHECKER = "BlockedThreadChecker";
+
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private final AppenderBase<ILoggingEvent> listener = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLoggerName().endsWith(CHECKER)) {
+                warnings.add(event.getFormattedMessage());
+            }
+        }
+    };
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        start();
+    }
+
+    void start() {
+        warnings.clear();
+        listener.setContext(vertxLogger().getLoggerContext());
+        listener.start();
+        vertxLogger().addAppender(listener);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        stop();
+    }
+
+    void stop() {
+        vertxLogger().detachAppender(listener);
+        listener.stop();
+        if (!warnings.isEmpty()) {
+            throw new AssertionError("An event loop was blocked: " + warnings);
+        }
+    }
+
+    /** What Vert.x has warned of since the test began. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    private static Logger vertxLogger() {
+        return (Logger) LoggerFactory.getLogger("io.vertx.core");
+    }
+}

@@ -1,0 +1,101 @@
+package org.mephisto.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonScanTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "-1.5e3",
+                "true",
+                "null",
+                "\"text\"",
+                "\"\"",
+                "\"with \\\"quotes\\\" and \\\\\"",
+                "\"ünïcödé 漢字 😀\"",
+                "{}",
+                "[]",
+                "{\"a\":{\"b\":[1,2,{\"c\":\"}\"}]}}",
+                "[ 1 , \"]\" , [ ] ]"
+            })
+    void everyKindOfValueIsFoundWhereItStands(String value) {
+        for (String space : new String[] {"", " ", "\n\t "}) {
+            String text = space + "{" + space + "\"é\":[{\"wanted\":0}]," + space + "\"wanted\"" + space + ":" + space
+                    + value + space + ",\"after\":{\"wanted\":1}" + space + "}" + space;
+
+            JsonScan scan = JsonScan.object("It", text, "absent", "wanted");
+
+            assertThat(scan.raw(1)).isEqualTo(value);
+            assertThat(scan.isPresent(0)).isFalse();
+            assertThat(scan.has(1)).isEqualTo(!value.equals("null"));
+            assertThat(text.substring(0, scan.end())).endsWith("}");
+            assertThat(text.substring(scan.end())).isEqualTo(space);
+        }
+    }
+
+    @Test
+    void aValueFarIntoALongTextIsFoundWhereItStands() {
+        String text = "{\"long\":\"" + "x\\n".repeat(40_000) + "\",\"wanted\":{\"a\":1},\"tail\":\""
+                + "y".repeat(50_000) + "\"}";
+
+        JsonScan scan = JsonScan.object("It", text, "wanted");
+
+        assertThat(scan.raw(0)).isEqualTo("{\"a\":1}");
+        assertThat(scan.end()).isEqualTo(text.length());
+    }
+
+    @Test
+    void aStringIsGivenWithoutItsEscapes() {
+        JsonScan scan = JsonScan.object("It", "{\"plain\":\"a b\",\"escaped\":\"a\\u0041\\n\"}", "plain", "escaped");
+
+        assertThat(scan.string(0)).isEqualTo("a b");
+        assertThat(scan.string(1)).isEqualTo("aA\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "x",
+                "1",
+                "[]",
+                "null",
+                "{",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{\"a\":1,}",
+                "{\"a\":tru}",
+                "{\"a\":\"b}",
+                "{\"a\":[1}",
+                "{\"a\":NaN}",
+                "{} {}",
+                "{\"wanted\":1,\"wanted\":2}",
+                "{\"a\":\"\u0001\"}"
+            })
+    void whatIsNotOneObjectIsRefused(String text) {
+        assertThatThrownBy(() -> JsonScan.object("The thing", text, "wanted"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("The thing");
+    }
+
+    @Test
+    void nestingWithoutEndIsRefused() {
+        String text = "{\"a\":" + "[".repeat(100_000);
+
+        assertThatThrownBy(() -> JsonScan.object("It", text, "b")).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void trustedTextIsReadNoFurtherThanNeeded() {
+        JsonScan scan = JsonScan.trusted("{\"agent_id\":\"a1\",\"rest\": this is never looked at", "agent_id");
+
+        assertThat(scan.string(0)).isEqualTo("a1");
+    }
+}

@@ -1,0 +1,275 @@
+package org.mephisto.supervisor.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.mephisto.router.BlockedEventLoopCheck;
+import org.mephisto.router.RouterOptions;
+import org.mephisto.router.RouterServer;
+import org.mephisto.router.TestSocket;
+import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.json.Json;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.packet.Channel;
+import org.mephisto.spi.packet.ChannelListener;
+import org.mephisto.spi.packet.Packet;
+import org.mephisto.spi.packet.PacketType;
+
+/** What every channel promises, against a real router and real pages. */
+@Timeout(60)
+abstract class ChannelContract {
+    static final String SECRET = "the-secret-of-this-test";
+    private static final int MANY = 500;
+
+    @RegisterExtension
+    static final BlockedEventLoopCheck LOOPS = new BlockedEventLoopCheck();
+
+    @TempDir
+    Path directory;
+
+    final Vertx vertx = Vertx.vertx();
+    final HttpClient client = HttpClient.newHttpClient();
+    final Recorder listener = new Recorder();
+    RouterServer router;
+    Channel channel;
+
+    /** The channel under test to this router, not yet open. */
+    abstract Channel channelTo(RouterServer router);
+
+    @BeforeEach
+    void start() throws Exception {
+        Files.createDirectories(directory.resolve("build"));
+        router = startRouter(0);
+        channel = channelTo(router);
+    }
+
+    RouterServer startRouter(int port) {
+        return RouterServer.start(
+                vertx,
+                RouterOptions.of("localhost", port, directory.resolve("build"), directory.resolve("uploads"))
+                        .withChannelSecret(SECRET));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        channel.close();
+        router.close();
+        client.close();
+        vertx.close().await(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void packetsOfAPageArriveInTheirOrder() throws Exception {
+        channel.open(listener);
+        TestSocket page = pageOfAgent();
+
+        for (int i = 0; i < MANY; i++) {
+            page.sendPacket("mephisto_bound_live_update", "agent-1", "{\"n\":" + i + "}");
+        }
+
+        for (int i = 0; i < MANY; i++) {
+            Packet packet = listener.next();
+            assertThat(packet.subjectId()).isEqualTo("agent-1");
+            assertThat(packet.data().text()).isEqualTo("{\"n\":" + i + "}");
+            assertThat(packet.timestamps().client()).isEqualTo(1000.5);
+        }
+    }
+
+    @Test
+    void packetsToAPageArriveInTheirOrder() throws Exception {
+        channel.open(listener);
+        TestSocket page = pageOfAgent();
+
+        for (int i = 0; i < MANY; i++) {
+            send(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"n\":" + i + "}");
+        }
+
+        for (int i = 0; i < MANY; i++) {
+            assertThat(page.next().at("/data/n").asInt()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void aRegistrationIsAnsweredAndASubmissionAcknowledged() throws Exception {
+        listener.answering = true;
+        channel.open(listener);
+
+        HttpResponse<String> registered = post("/request_agent", "{\"provider_data\":{\"name\":\"Zoë\"}}");
+        HttpResponse<String> submitted =
+                post("/submit_task", "{\"USED_AGENT_ID\":\"agent-7\",\"final_data\":{\"a\":1}}");
+
+        assertThat(Json.parse(registered.body()).at("/data/agent_id").asText()).isEqualTo("agent-7");
+        assertThat(submitted.body()).isEqualTo("{\"status\": \"Submitted!\"}");
+        assertThat(listener.next().data().node().at("/provider_data/name").asText())
+                .isEqualTo("Zoë");
+    }
+
+    @Test
+    void beforeItIsOpenAChannelTakesNothing() {
+        assertThat(channel.isAlive()).isFalse();
+        assertThat(channel.isClosed()).isFalse();
+        assertThat(channel.name()).contains(String.valueOf(router.url().getPort()));
+        assertThat(channel.enqueueSend(status("agent-1"))).isFalse();
+    }
+
+    @Test
+    void anOpenChannelIsAliveAndIsOpenedOnce() {
+        channel.open(listener);
+
+        assertThat(channel.isAlive()).isTrue();
+        assertThatThrownBy(() -> channel.open(listener)).isInstanceOf(MephistoException.class);
+        assertThat(channel.isAlive()).isTrue();
+    }
+
+    @Test
+    void aClosedChannelTakesNothingAndClosesOnce() {
+        channel.open(listener);
+
+        channel.close();
+        channel.close();
+
+        assertThat(channel.isClosed()).isTrue();
+        assertThat(channel.isAlive()).isFalse();
+        assertThat(channel.enqueueSend(status("agent-1"))).isFalse();
+        assertThatThrownBy(() -> channel.open(listener)).isInstanceOf(MephistoException.class);
+    }
+
+    @Test
+    void whatWasEnqueuedBeforeClosingIsStillSent() throws Exception {
+        channel.open(listener);
+        TestSocket page = pageOfAgent();
+
+        for (int i = 0; i < 50; i++) {
+            send(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"n\":" + i + "}");
+        }
+        channel.close();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(page.next().at("/data/n").asInt()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void aRouterThatClosesIsNoticed() throws Exception {
+        channel.open(listener);
+
+        router.close();
+
+        assertThat(listener.lost.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(channel.isAlive()).isFalse();
+    }
+
+    @Test
+    void aListenerThatFailsLosesThatPacketAlone() throws Exception {
+        channel.open(listener);
+        TestSocket page = pageOfAgent();
+        listener.failures = 1;
+
+        page.sendPacket("log_error", "agent-1", "{\"n\":1}");
+        page.sendPacket("log_error", "agent-1", "{\"n\":2}");
+
+        assertThat(listener.next().data().text()).isEqualTo("{\"n\":2}");
+    }
+
+    /** A page's socket, bound to {@code agent-1}. */
+    TestSocket pageOfAgent() throws Exception {
+        send(PacketType.UPDATE_STATUS, "agent-1", "{\"status\":\"in task\"}");
+        TestSocket page = TestSocket.open(client, router.url(), "");
+        // Either the status is there already, or it comes when the packet above arrives.
+        page.sendPacket("alive", "agent-1", "{}");
+        while (!page.next().at("/data/status").asText().equals("in task")) {
+            page.sendPacket("alive", "agent-1", "{}");
+        }
+        listener.forgetAlive();
+        return page;
+    }
+
+    void send(PacketType type, String agentId, String data) {
+        assertThat(channel.enqueueSend(Packet.of(type, agentId, JsonValue.ofText(data))))
+                .isTrue();
+    }
+
+    static Packet status(String agentId) {
+        return Packet.of(PacketType.UPDATE_STATUS, agentId, JsonValue.ofText("{\"status\":\"waiting\"}"));
+    }
+
+    HttpResponse<String> post(String path, String body) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(router.url() + path.substring(1)))
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Keeps what comes, and answers when told to. */
+    static final class Recorder implements ChannelListener {
+        final CountDownLatch lost = new CountDownLatch(1);
+        final CountDownLatch back = new CountDownLatch(1);
+        volatile boolean answering;
+        volatile int failures;
+        private final BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
+
+        @Override
+        public void onPacket(Channel from, Packet packet) {
+            if (failures > 0) {
+                failures = 0;
+                throw new IllegalStateException("as the test wants it");
+            }
+            packets.add(packet);
+            if (answering) {
+                answer(from, packet);
+            }
+        }
+
+        private static void answer(Channel from, Packet packet) {
+            PacketType type =
+                    packet.type() == PacketType.REGISTER_AGENT ? PacketType.AGENT_DETAILS : PacketType.ACKNOWLEDGE;
+            String id = packet.data().node().path("request_id").asText();
+            from.enqueueSend(Packet.of(
+                    type,
+                    packet.subjectId(),
+                    JsonValue.of(Json.object().put("request_id", id).put("agent_id", "agent-7"))));
+        }
+
+        @Override
+        public void onDisconnect(Channel from) {
+            lost.countDown();
+        }
+
+        @Override
+        public void onReconnect(Channel from) {
+            back.countDown();
+        }
+
+        Packet next() throws InterruptedException {
+            Packet packet = packets.poll(10, TimeUnit.SECONDS);
+            if (packet == null) {
+                throw new AssertionError("No packet came.");
+            }
+            return packet;
+        }
+
+        void forgetAlive() {
+            packets.removeIf(packet -> packet.type() == PacketType.ALIVE);
+        }
+    }
+}
