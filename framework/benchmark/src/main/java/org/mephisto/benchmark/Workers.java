@@ -93,9 +93,11 @@ final class Workers {
             this.deadlineNanos = deadlineNanos;
         }
 
+        /** @param first whether the worker has not asked yet: each asks at least once, however late it comes to it */
         @Nullable
-        Buffer next() {
-            return System.nanoTime() < deadlineNanos && problem.get() == null ? source.next() : null;
+        Buffer next(boolean first) {
+            boolean goesOn = first || System.nanoTime() < deadlineNanos;
+            return goesOn && problem.get() == null ? source.next() : null;
         }
     }
 
@@ -160,6 +162,7 @@ final class Workers {
         private final Histogram micros;
         private final Completable<Void> ended;
         private final RequestOptions options;
+        private boolean first = true;
 
         Worker(HttpClientConnection connection, Round round, Histogram micros, Completable<Void> ended) {
             this.connection = connection;
@@ -171,7 +174,8 @@ final class Workers {
         }
 
         void sendNext() {
-            Buffer body = round.next();
+            Buffer body = round.next(first);
+            first = false;
             if (body == null) {
                 ended.succeed();
                 return;

@@ -31,6 +31,9 @@ public interface UnitStore {
     /** How many units of the run have each status; statuses without any are absent. */
     Map<UnitStatus, Long> countByStatus(long taskRunId);
 
-    /** Every unit of these runs with what is known of its work, ordered by id; rows are streamed, not held. */
+    /**
+     * Every unit of these runs with what is known of its work (the agent who has it or had it last), ordered by id; rows are streamed, not
+     * held. The consumer may use the transaction.
+     */
     void forEachWork(List<Long> taskRunIds, Consumer<UnitWork> consumer);
 }

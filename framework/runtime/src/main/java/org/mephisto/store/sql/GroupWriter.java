@@ -4,16 +4,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
-import org.mephisto.store.Store.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +25,10 @@ import org.slf4j.LoggerFactory;
  * <p>A connection that is lost before the commit is treated likewise: nothing was stored, a new connection is made, everything runs again.
  * Lost during the commit, nobody knows; running again might do it twice, so these callers get {@code STORE_FAILED} with that said.
  *
- * <p>{@link #submit} and {@link #enqueue} are thread-safe; everything else belongs to the writer's thread.
+ * <p>{@link #start}, {@link #isOwnThread} and {@link #close} are for other threads; everything else belongs to the writer's.
  */
 final class GroupWriter {
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
-    /** Work that waits; more than this blocks or is refused. */
-    static final int QUEUE_CAPACITY = 4096;
     /** A group ends after this many or this long, so that the first in it does not wait for all that keep coming. */
     private static final int GROUP_LIMIT = 512;
 
@@ -43,22 +36,20 @@ final class GroupWriter {
 
     private final Dialect dialect;
     private final Consumer<Session> afterCommit;
-    private final Semaphore places = new Semaphore(QUEUE_CAPACITY);
-    private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
-    private final Job<Boolean> lastJob = new Job<>(tx -> true);
+    private final WorkQueue queue;
     private final Thread thread =
             Thread.ofPlatform().name("store-writer").daemon().unstarted(this::run);
     private final List<Job<?>> group = new ArrayList<>();
     private @Nullable Session session;
     private @Nullable SqlTransaction transaction;
-    private volatile boolean closed;
-    private volatile boolean ended;
 
     /**
+     * @param queue closed by {@link #close}
      * @param session a connection ready for use; closed at the end
      * @param afterCommit called on the writer's thread after every commit
      */
-    GroupWriter(Session session, Consumer<Session> afterCommit) {
+    GroupWriter(WorkQueue queue, Session session, Consumer<Session> afterCommit) {
+        this.queue = queue;
         this.dialect = session.dialect();
         this.afterCommit = afterCommit;
         this.session = session;
@@ -75,38 +66,9 @@ final class GroupWriter {
         return Thread.currentThread() == thread;
     }
 
-    /** Waits for a place in the queue, then for nothing more. */
-    <T> CompletableFuture<T> enqueue(Work<T> work) {
-        places.acquireUninterruptibly();
-        return add(new Job<>(work));
-    }
-
-    /** Does not wait; the future of work that finds the queue full has failed with {@code UNAVAILABLE}. */
-    <T> CompletableFuture<T> submit(Work<T> work) {
-        if (!places.tryAcquire()) {
-            return CompletableFuture.failedFuture(new MephistoException(
-                    ErrorCode.UNAVAILABLE,
-                    "The store is behind by \"" + QUEUE_CAPACITY + "\" transactions. Try again in a moment."));
-        }
-        return add(new Job<>(work));
-    }
-
-    private <T> CompletableFuture<T> add(Job<T> job) {
-        if (closed) {
-            places.release();
-            return CompletableFuture.failedFuture(closedFailure());
-        }
-        queue.add(job);
-        if (ended) {
-            failRemaining();
-        }
-        return job;
-    }
-
     /** Finishes all that was queued before, then closes the connection. */
     void close() {
-        closed = true;
-        queue.add(lastJob);
+        queue.close();
         boolean interrupted = false;
         while (true) {
             try {
@@ -123,46 +85,13 @@ final class GroupWriter {
 
     private void run() {
         try {
-            Job<?> first = take();
-            while (first != lastJob) {
+            for (Job<?> first = queue.take(); first != null; first = queue.take()) {
                 runGroup(first);
-                first = take();
             }
         } finally {
-            ended = true;
-            failRemaining();
+            queue.end();
             disconnect();
         }
-    }
-
-    private Job<?> take() {
-        while (true) {
-            try {
-                return placed(queue.take());
-            } catch (InterruptedException e) {
-                LOG.debug("Nobody ends the writer by interrupting it; it goes on.");
-            }
-        }
-    }
-
-    private Job<?> placed(Job<?> job) {
-        if (job != lastJob) {
-            places.release();
-        }
-        return job;
-    }
-
-    private void failRemaining() {
-        Job<?> job = queue.poll();
-        while (job != null) {
-            job.completeExceptionally(closedFailure());
-            job = queue.poll();
-        }
-    }
-
-    static MephistoException closedFailure() {
-        return new MephistoException(
-                ErrorCode.UNAVAILABLE, "The store is closed: Mephisto is shutting down. Try again when it is back.");
     }
 
     private void runGroup(Job<?> first) {
@@ -184,14 +113,14 @@ final class GroupWriter {
                 recover();
                 return;
             }
-            if (group.size() == GROUP_LIMIT || System.nanoTime() > deadline || queue.peek() == lastJob) {
+            if (group.size() == GROUP_LIMIT || System.nanoTime() > deadline) {
                 break;
             }
             Job<?> next = queue.poll();
             if (next == null) {
                 break;
             }
-            job = placed(next);
+            job = next;
             group.add(job);
         }
         if (commit(group)) {
@@ -261,17 +190,6 @@ final class GroupWriter {
         }
     }
 
-    /** Without a connection nobody's work can run; waiting for the connect time-out once is enough for all. */
-    private void failQueued(MephistoException failure) {
-        for (Job<?> job = queue.poll(); job != null; job = queue.poll()) {
-            if (job == lastJob) {
-                queue.add(lastJob);
-                return;
-            }
-            placed(job).completeExceptionally(failure);
-        }
-    }
-
     private void begin() {
         if (session == null) {
             session = reconnect();
@@ -287,7 +205,7 @@ final class GroupWriter {
         } catch (SQLException e) {
             MephistoException failure = new MephistoException(
                     ErrorCode.STORE_FAILED, dialect.unusable(e).getMessage(), e);
-            failQueued(failure);
+            queue.failAll(failure); // Waiting for the connect time-out once is enough for all.
             throw failure;
         }
     }
@@ -356,38 +274,5 @@ final class GroupWriter {
 
     private SqlTransaction transaction() {
         return Objects.requireNonNull(transaction);
-    }
-
-    /** A piece of work and its caller's future. */
-    private static final class Job<T> extends CompletableFuture<T> {
-        private final Work<T> work;
-        private @Nullable T result;
-
-        Job(Work<T> work) {
-            this.work = work;
-        }
-
-        /** @return what it failed with, or null */
-        @Nullable
-        Throwable attempt(SqlTransaction transaction, Session session) {
-            try {
-                result = work.run(transaction);
-            } catch (Throwable failure) {
-                return failure;
-            }
-            return session.failure()
-                    .map(swallowed -> new MephistoException(
-                            ErrorCode.STORE_FAILED,
-                            "A statement had failed and the work went on; nothing of it was stored. "
-                                    + session.dialect().describe(swallowed),
-                            swallowed))
-                    .orElse(null);
-        }
-
-        void succeed() {
-            T value = result;
-            result = null;
-            complete(value);
-        }
     }
 }

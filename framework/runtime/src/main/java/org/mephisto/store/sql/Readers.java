@@ -58,7 +58,7 @@ final class Readers implements AutoCloseable {
 
     private HikariDataSource pool() {
         if (closed) {
-            throw GroupWriter.closedFailure();
+            throw WorkQueue.closedFailure();
         }
         HikariDataSource known = pool;
         if (known != null) {
@@ -67,7 +67,7 @@ final class Readers implements AutoCloseable {
         opening.lock();
         try {
             if (closed) {
-                throw GroupWriter.closedFailure();
+                throw WorkQueue.closedFailure();
             }
             if (pool == null) {
                 HikariConfig config = dialect.readers();

@@ -10,6 +10,7 @@ import org.mephisto.store.Store;
 
 /** One writer, many readers. Thread-safe. */
 final class SqlStore implements Store {
+    private final WorkQueue queue = new WorkQueue();
     private final GroupWriter writer;
     private final Readers readers;
     private final Optional<Checkpointer> checkpointer;
@@ -21,7 +22,7 @@ final class SqlStore implements Store {
                 ? Optional.of(new Checkpointer(sqlite))
                 : Optional.empty();
         writer = new GroupWriter(
-                session, connection -> checkpointer.ifPresent(follower -> follower.afterCommit(connection)));
+                queue, session, connection -> checkpointer.ifPresent(follower -> follower.afterCommit(connection)));
         checkpointer.ifPresent(Checkpointer::start);
         writer.start();
     }
@@ -30,7 +31,7 @@ final class SqlStore implements Store {
     public <T> T inTransaction(Work<T> work) {
         requireOutsideWork();
         try {
-            return writer.enqueue(work).join();
+            return queue.put(work).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -44,7 +45,7 @@ final class SqlStore implements Store {
 
     @Override
     public <T> CompletableFuture<T> submit(Work<T> work) {
-        return writer.submit(work);
+        return queue.offer(work);
     }
 
     @Override
