@@ -1,5 +1,7 @@
 package org.mephisto.store;
 
+import java.util.Arrays;
+
 /** Created units, as three parallel columns: a million of them are three arrays and not a million objects. Immutable. */
 public final class NewUnits {
     private final long[] unitIds;
@@ -28,5 +30,13 @@ public final class NewUnits {
     /** The unit's index within its assignment. */
     public int index(int i) {
         return indexes[i];
+    }
+
+    /** The units from this place on, so many of them. */
+    public NewUnits range(int from, int count) {
+        return new NewUnits(
+                Arrays.copyOfRange(unitIds, from, from + count),
+                Arrays.copyOfRange(assignmentIds, from, from + count),
+                Arrays.copyOfRange(indexes, from, from + count));
     }
 }

@@ -22,8 +22,14 @@ public interface UnitStore {
     /** Completes the unit that this agent has; false when it was no longer theirs. */
     boolean complete(long unitId, long agentId);
 
-    /** Expires all units of the run that nobody has begun (created, launched), and says which. */
+    /** Expires all units of the run that nobody has begun (created, launched), and gives them as they were before. */
     List<Unit> expireOpen(long taskRunId);
+
+    /** Makes the run's expired ordinary units launched again, so that a run taken up again can hand them out. */
+    int relaunchExpired(long taskRunId);
+
+    /** Ordinary units of the run that have this status, in the order of their ids, a page at a time. */
+    NewUnits listByStatus(long taskRunId, UnitStatus status, long afterId, int limit);
 
     /** Adds flags for the reviewer. */
     void addFlags(long unitId, List<String> flags);
@@ -31,6 +37,9 @@ public interface UnitStore {
     /** How many units of the run have each status; statuses without any are absent. */
     Map<UnitStatus, Long> countByStatus(long taskRunId);
 
-    /** Every unit of these runs with what is known of its work, ordered by id; rows are streamed, not held. */
+    /**
+     * Every unit of these runs with what is known of its work (the agent who has it or had it last), ordered by id; rows are streamed, not
+     * held. The consumer may use the transaction.
+     */
     void forEachWork(List<Long> taskRunIds, Consumer<UnitWork> consumer);
 }

@@ -48,6 +48,13 @@ public record TaskArgs(
                 max = 31_536_000)
         int submissionTimeout,
 
+        @Option(
+                help = "How long the page stays up after the last unit is done, for feedback that comes after it.",
+                defaultValue = "10",
+                min = 0,
+                max = 86_400)
+        int closingTimeInSeconds,
+
         @Option(help = "Not needed here: accepted, and ignored with a warning.", defaultValue = "")
         String postInstallScript,
 

@@ -1,0 +1,77 @@
+package org.mephisto.benchmark;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.mephisto.spi.json.Json;
+
+/**
+ * The limit: a bare Vert.x HTTP server that reads each request's whole body and answers with a fixed one. What it does a second is what
+ * the machine, the HTTP library and the load generator allow at best. Runs as a child process with the commands {@code listen} (answers
+ * {@code port}) and {@code answer} (takes the {@code body} to answer with from then on).
+ */
+public final class BareEchoServer {
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private volatile Buffer answer = Buffer.buffer("{}");
+
+    private BareEchoServer() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        CommandLoop loop = CommandLoop.overStandardStreams();
+        Vertx vertx = EventLoops.create();
+        BareEchoServer echo = new BareEchoServer();
+        loop.serve(Map.of(
+                "listen", command -> Json.object().put("port", echo.listen(vertx)),
+                "answer",
+                        command -> {
+                            echo.answer = Buffer.buffer(command.path("body").asText());
+                            return Json.object();
+                        }));
+        EventLoops.await(vertx.close());
+    }
+
+    private int listen(Vertx vertx) throws InterruptedException {
+        EventLoops.await(
+                vertx.deployVerticle(() -> new Server(this), new DeploymentOptions().setInstances(EventLoops.count())));
+        return port.join();
+    }
+
+    /** One event loop's share of the connections; all instances have one port. */
+    private static final class Server extends VerticleBase {
+        /** A negative port is any free one, the same for all instances. */
+        private static final int SHARED_FREE_PORT = -1;
+
+        private final BareEchoServer owner;
+
+        Server(BareEchoServer owner) {
+            this.owner = owner;
+        }
+
+        @Override
+        public Future<HttpServer> start() {
+            HttpServerOptions options =
+                    new HttpServerOptions().setHost("127.0.0.1").setPort(SHARED_FREE_PORT);
+            return vertx.createHttpServer(options)
+                    .requestHandler(this::echo)
+                    .listen()
+                    .onSuccess(server -> owner.port.complete(server.actualPort()));
+        }
+
+        private void echo(HttpServerRequest request) {
+            request.body().onSuccess(body -> {
+                Future<Void> written = request.response()
+                        .putHeader("content-type", "application/json")
+                        .end(owner.answer);
+                written.onFailure(gone -> request.connection().close());
+            });
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.mephisto.benchmark;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code mephisto bench}: what this machine makes of Mephisto, beside what it makes of the bare libraries. Progress goes to the error
+ * writer; the last line on the output is one JSON object.
+ */
+@Command(
+        name = "bench",
+        description =
+                "Measures registering, submitting and launching on this machine, beside the bare libraries' limit.",
+        mixinStandardHelpOptions = true,
+        subcommands = {BenchCommand.Register.class, BenchCommand.Submit.class, BenchCommand.Launch.class})
+public final class BenchCommand {
+    private final Class<?> serverMain;
+
+    /** @param serverMain its main method serves a {@link BenchServer} */
+    BenchCommand(Class<?> serverMain) {
+        this.serverMain = serverMain;
+    }
+
+    /** One scenario's command. */
+    abstract static class Scenario implements Callable<Integer> {
+        @ParentCommand
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private BenchCommand bench;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private CommandSpec spec;
+
+        @Mixin
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private BenchOptions options;
+
+        @Override
+        public Integer call() {
+            if (options.workers < 1 || options.seconds <= 0 || options.heapMegabytes < 1) {
+                throw new MephistoException(
+                        ErrorCode.INVALID_INPUT,
+                        "--workers \"" + options.workers + "\", --seconds \"" + options.seconds + "\" and --heap \""
+                                + options.heapMegabytes + "\" must be greater than 0.");
+            }
+            Consumer<String> progress = line -> {
+                spec.commandLine().getErr().println(line);
+                spec.commandLine().getErr().flush();
+            };
+            ObjectNode result = run(options, progress, bench.serverMain);
+            spec.commandLine().getOut().println(Json.write(result));
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
+
+        abstract ObjectNode run(BenchOptions options, Consumer<String> progress, Class<?> serverMain);
+    }
+
+    /** {@code mephisto bench register}. */
+    @Command(name = "register", description = "Workers who arrive and get a unit.", mixinStandardHelpOptions = true)
+    static final class Register extends Scenario {
+        @Option(
+                names = "--growth",
+                description = "Compare a task run of 1,000 units with one of --units (default 1,000,000).")
+        private boolean growth;
+
+        @Override
+        ObjectNode run(BenchOptions options, Consumer<String> progress, Class<?> serverMain) {
+            return growth
+                    ? new GrowthScenario(options, progress, serverMain).run()
+                    : RequestScenario.register(options, progress, serverMain).run();
+        }
+    }
+
+    /** {@code mephisto bench submit}. */
+    @Command(name = "submit", description = "Workers who hand their work in.", mixinStandardHelpOptions = true)
+    static final class Submit extends Scenario {
+        @Override
+        ObjectNode run(BenchOptions options, Consumer<String> progress, Class<?> serverMain) {
+            return RequestScenario.submit(options, progress, serverMain).run();
+        }
+    }
+
+    /** {@code mephisto bench launch}. */
+    @Command(name = "launch", description = "A task run with many units.", mixinStandardHelpOptions = true)
+    static final class Launch extends Scenario {
+        @Override
+        ObjectNode run(BenchOptions options, Consumer<String> progress, Class<?> serverMain) {
+            return new LaunchScenario(options, progress, serverMain).run();
+        }
+    }
+}

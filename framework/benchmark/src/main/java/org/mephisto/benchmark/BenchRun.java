@@ -1,0 +1,100 @@
+package org.mephisto.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
+
+/**
+ * The server under test as the command sees it, with a count of the units that are still free in its task run: when a round needs more
+ * than are left, the run is ended and a new one launched, outside the measured time. Confined to the command's thread.
+ */
+final class BenchRun implements AutoCloseable {
+    private final ChildProcess server;
+    private final LoadGeneratorClient load;
+    private final String name;
+    private final int units;
+    private int free;
+    private int launches;
+    private int port;
+
+    private BenchRun(ChildProcess server, LoadGeneratorClient load, String name, int units) {
+        this.server = server;
+        this.load = load;
+        this.name = name;
+        this.units = units;
+    }
+
+    /**
+     * Starts the process and opens its database; nothing is launched yet.
+     *
+     * @param name what the load generator calls it
+     * @param directory for its data; exists
+     * @param units how many each task run launches
+     */
+    static BenchRun start(
+            Class<?> serverMain,
+            BenchOptions options,
+            Path directory,
+            LoadGeneratorClient load,
+            String name,
+            int units) {
+        ChildProcess server = ChildProcess.start(serverMain, options.heapMegabytes);
+        try {
+            server.ask(ChildProcess.command("open").put("directory", directory.toString()));
+        } catch (MephistoException e) {
+            server.close();
+            throw e;
+        }
+        return new BenchRun(server, load, name, units);
+    }
+
+    /**
+     * Takes units for that many registrations.
+     *
+     * @return how many can be had: all of them, or the whole run
+     */
+    int take(int wanted) {
+        int taken = Math.min(wanted, units);
+        if (taken > free) {
+            launchAgain();
+        }
+        free -= taken;
+        return taken;
+    }
+
+    /** Ends the run, if there is one, launches a new one and connects the workers to it. */
+    private void launchAgain() {
+        if (launches > 0) {
+            server.ask(ChildProcess.command("end_run"));
+        }
+        JsonNode launched = server.ask(ChildProcess.command("launch").put("units", units));
+        if (!launched.path("port").isInt()) {
+            throw new MephistoException(
+                    ErrorCode.INTERNAL, "The server under test answered \"" + launched + "\" without a port.");
+        }
+        port = launched.path("port").asInt();
+        load.connect(name, port);
+        free = units;
+        launches++;
+    }
+
+    /** {@link #take}, with new connections even when the run has units left. */
+    void takeForBurst(int wanted) {
+        int launchesBefore = launches;
+        take(wanted);
+        if (launches == launchesBefore) {
+            load.connect(name, port);
+        }
+    }
+
+    /** Puts back what {@link #take} gave and nobody used. */
+    void giveBack(long unused) {
+        free += (int) unused;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,129 @@
+package org.mephisto.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.json.Json;
+
+/**
+ * A JVM that this process started, with this process's class path. It is told what to do in lines of JSON and ends when {@link #close}
+ * closes its input; only this one process is ever ended. Confined to the thread that uses it.
+ */
+final class ChildProcess implements AutoCloseable {
+    private static final int SECONDS_TO_END = 20;
+
+    private final String name;
+    private final Process process;
+    private final BufferedWriter commands;
+    private final BufferedReader answers;
+
+    private ChildProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        this.commands = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * @param mainClass serves a {@link CommandLoop}
+     * @param heapMegabytes its heap, neither more nor less
+     */
+    static ChildProcess start(Class<?> mainClass, int heapMegabytes) {
+        String name = mainClass.getSimpleName();
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Xms" + heapMegabytes + "m",
+                "-Xmx" + heapMegabytes + "m",
+                "-Xmn" + heapMegabytes / 3 + "m",
+                "-Dlogback.configurationFile=org/mephisto/benchmark/logging.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass.getName());
+        try {
+            return new ChildProcess(
+                    name,
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start());
+        } catch (IOException e) {
+            throw new MephistoException(
+                    ErrorCode.UNAVAILABLE,
+                    "Cannot start the process \"" + name + "\": " + e.getMessage() + ". Check the JDK in \""
+                            + System.getProperty("java.home") + "\".",
+                    e);
+        }
+    }
+
+    /**
+     * Sends one command and waits for its answer, however long the work takes.
+     *
+     * @throws MephistoException when the child answers with an error, or ends
+     */
+    JsonNode ask(ObjectNode command) {
+        String what = command.path("command").asText();
+        try {
+            commands.write(Json.write(command));
+            commands.newLine();
+            commands.flush();
+            String line = answers.readLine();
+            if (line == null) {
+                throw ended(what, null);
+            }
+            JsonNode answer = Json.parse(line);
+            if (answer.has("error")) {
+                throw new MephistoException(
+                        ErrorCode.UNAVAILABLE,
+                        name + " could not \"" + what + "\": "
+                                + answer.path("error").asText());
+            }
+            return answer;
+        } catch (IOException e) {
+            throw ended(what, e);
+        }
+    }
+
+    private MephistoException ended(String what, @Nullable Throwable cause) {
+        return new MephistoException(
+                ErrorCode.UNAVAILABLE,
+                "The process \"" + name + "\" ended while it was asked to \"" + what
+                        + "\"; what it printed above says why.",
+                cause);
+    }
+
+    /** A command to fill and {@link #ask}. */
+    static ObjectNode command(String name) {
+        return Json.object().put("command", name);
+    }
+
+    /** Closes its input, waits for its end, and ends it by force if it does not come. */
+    @Override
+    public void close() {
+        try {
+            commands.close();
+        } catch (IOException e) {
+            // Its input is closed already: it has ended.
+            process.destroy();
+        }
+        try {
+            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.mephisto.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.json.Json;
+
+/**
+ * The load: so many workers, each with a connection of its own that stays open, each sending its next request when the last one is
+ * answered. One process drives the server under test and its bare peer in turns, so that both meet the same warm code. Runs as a child
+ * process with the commands
+ *
+ * <ul>
+ *   <li>{@code connect}: {@code to} (a name for the server), {@code port}, {@code workers};
+ *   <li>{@code register}: {@code to}, {@code prefix}, {@code requests} at most, {@code seconds} at most, {@code collect} (whether to keep
+ *       the agents for submitting); answers a {@link RoundResult};
+ *   <li>{@code submit}: {@code to}, {@code seconds} at most, {@code endless} (whether to submit for the last collected agents again and
+ *       again; otherwise once each); answers a {@link RoundResult}.
+ * </ul>
+ */
+public final class LoadGenerator {
+    private final Vertx vertx;
+    private final Map<String, Workers> workers = new HashMap<>();
+    private String[] agentIds = new String[0];
+
+    private LoadGenerator(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        CommandLoop loop = CommandLoop.overStandardStreams();
+        Vertx vertx = EventLoops.create();
+        LoadGenerator generator = new LoadGenerator(vertx);
+        loop.serve(Map.of("connect", generator::connect, "register", generator::register, "submit", generator::submit));
+        EventLoops.await(vertx.close());
+    }
+
+    private ObjectNode connect(JsonNode command) throws InterruptedException {
+        Workers before = workers.remove(command.path("to").asText());
+        if (before != null) {
+            before.close();
+        }
+        Workers connected = Workers.connect(
+                vertx, command.path("port").asInt(), command.path("workers").asInt());
+        workers.put(command.path("to").asText(), connected);
+        return Json.object();
+    }
+
+    private ObjectNode register(JsonNode command) throws InterruptedException {
+        String prefix = command.path("prefix").asText();
+        int requests = command.path("requests").asInt();
+        if (!command.path("collect").asBoolean()) {
+            return run(command, RegisterRequests.of(prefix, requests));
+        }
+        RegisterRequests collecting = RegisterRequests.collecting(prefix, requests);
+        ObjectNode result = run(command, collecting);
+        agentIds = collecting.agentIds();
+        return result;
+    }
+
+    private ObjectNode submit(JsonNode command) throws InterruptedException {
+        return run(
+                command,
+                command.path("endless").asBoolean()
+                        ? SubmitRequests.endlessly(agentIds)
+                        : SubmitRequests.once(agentIds));
+    }
+
+    private ObjectNode run(JsonNode command, RequestSource source) throws InterruptedException {
+        String to = command.path("to").asText();
+        Workers connected = workers.get(to);
+        if (connected == null) {
+            throw new MephistoException(
+                    ErrorCode.INVALID_INPUT, "Not connected to \"" + to + "\"; known are " + workers.keySet() + ".");
+        }
+        return connected.run(source, command.path("seconds").asDouble()).toJson();
+    }
+}

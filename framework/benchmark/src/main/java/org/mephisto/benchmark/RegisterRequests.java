@@ -1,0 +1,71 @@
+package org.mephisto.benchmark;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.json.Json;
+
+/** Workers that arrive and ask for a unit: each request is a person who was never here before. */
+final class RegisterRequests implements RequestSource {
+    private static final int OK = 200;
+    private static final String NO_AGENT = "\"agent_id\":null";
+    private static final String AGENT = "\"agent_id\":";
+
+    private final String prefix;
+    private final int limit;
+    private final @Nullable Collection<String> agentIds;
+    private final AtomicInteger count = new AtomicInteger();
+
+    private RegisterRequests(String prefix, int limit, @Nullable Collection<String> agentIds) {
+        this.prefix = prefix;
+        this.limit = limit;
+        this.agentIds = agentIds;
+    }
+
+    /** @param prefix begins the names of all these workers; never used before */
+    static RegisterRequests of(String prefix, int limit) {
+        return new RegisterRequests(prefix, limit, null);
+    }
+
+    /** Collects the ids of the agents that come of it, for {@link SubmitRequests}; slower. */
+    static RegisterRequests collecting(String prefix, int limit) {
+        return new RegisterRequests(prefix, limit, new ConcurrentLinkedQueue<>());
+    }
+
+    @Override
+    public String path() {
+        return "/request_agent";
+    }
+
+    @Override
+    public @Nullable Buffer next() {
+        int number = count.getAndIncrement();
+        if (number >= limit) {
+            return null;
+        }
+        String name = prefix + "-" + number;
+        return Buffer.buffer("{\"provider_data\":{\"worker_name\":\"" + name + "\",\"agent_registration_id\":\"" + name
+                + "-unit\",\"assignment_id\":\"unit\",\"provider_type\":\"mock\"},\"client_timestamp\":"
+                + System.currentTimeMillis() / 1000.0 + "}");
+    }
+
+    @Override
+    public @Nullable String problem(int status, Buffer answer) {
+        String text = answer.toString(StandardCharsets.UTF_8);
+        if (status != OK || !text.contains(AGENT) || text.contains(NO_AGENT)) {
+            return "a registration was answered with status " + status + " and \"" + text + "\"";
+        }
+        if (agentIds != null) {
+            agentIds.add(Json.parse(text).path("data").path("agent_id").asText());
+        }
+        return null;
+    }
+
+    /** The agents so far. */
+    String[] agentIds() {
+        return agentIds == null ? new String[0] : agentIds.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,89 @@
+package org.mephisto.task;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A real Chromium. Confined to one thread, as Playwright is. */
+public final class TestBrowser implements AutoCloseable {
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<BrowserContext> visitors = new ArrayList<>();
+
+    private TestBrowser(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    public static TestBrowser start() {
+        Path chromium = chromium();
+        Playwright playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(Map.of(
+                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PLAYWRIGHT_SKIP_VALIDATE_HOST_REQUIREMENTS", "1")));
+        Browser browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(FLAGS)
+                        .setHeadless(true));
+        return new TestBrowser(playwright, browser);
+    }
+
+    private static Path chromium() {
+        return Stream.concat(
+                        Optional.ofNullable(System.getenv("CHROMIUM_PATH")).stream(),
+                        Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"))
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "Browser tests need Chromium, which is not at /usr/bin/chromium. Install it"
+                                + " (Debian: apt-get install chromium) or set CHROMIUM_PATH."));
+    }
+
+    /** A page of a new visitor, who shares nothing with the others. */
+    public Page newVisitor() {
+        return newVisitor(1024, 768);
+    }
+
+    public Page newVisitor(int width, int height) {
+        return newVisitor(new Browser.NewContextOptions().setViewportSize(width, height));
+    }
+
+    public Page newVisitor(Browser.NewContextOptions options) {
+        BrowserContext visitor = browser.newContext(options);
+        visitor.setDefaultTimeout(20_000);
+        visitors.add(visitor);
+        return visitor.newPage();
+    }
+
+    /** Ends all visits so far. */
+    public void endVisits() {
+        visitors.forEach(BrowserContext::close);
+        visitors.clear();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

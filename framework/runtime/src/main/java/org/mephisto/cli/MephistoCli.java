@@ -1,0 +1,99 @@
+package org.mephisto.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.mephisto.logging.Logging;
+import org.mephisto.spi.error.MephistoException;
+import org.mephisto.store.DataDirectories;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root command. */
+@Command(
+        name = "mephisto",
+        description =
+                "Collects data from people: launch a task, let workers do it in their browsers, export what they made.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            ExportCommand.class,
+            CheckCommand.class,
+            ConfigCommand.class,
+            RegisterCommand.class,
+            RequestersCommand.class,
+            WutCommand.class,
+            PluginsCommand.class,
+            NewCommand.class,
+            WarmUpCommand.class,
+        },
+        footerHeading = "%nTo begin:%n",
+        footer = {
+            "  mephisto run distribution/examples/simple-static-task",
+            "  mephisto export simple-static-task --format csv",
+            "",
+            "mephisto COMMAND --help says more about a command; mephisto wut blueprint lists what a task can be."
+        })
+public final class MephistoCli implements Runnable {
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces of errors.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Installation installation;
+
+    private MephistoCli(Installation installation) {
+        this.installation = installation;
+    }
+
+    /**
+     * Runs one command line.
+     *
+     * @return the exit code
+     */
+    public static int run(PrintWriter out, PrintWriter err, Map<String, String> environment, String... args) {
+        Logging.start(environment, DataDirectories.home(environment));
+        MephistoCli root = new MephistoCli(Installation.of(environment));
+        CommandLine line = new CommandLine(root, new CommandFactory(root.installation));
+        for (CommandExtension extension : ServiceLoader.load(CommandExtension.class)) {
+            line.addSubcommand(extension);
+        }
+        line.setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setUsageHelpLongOptionsMaxWidth(32)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> root.report(failure, command));
+        int exitCode = line.execute(args);
+        out.flush();
+        err.flush();
+        return exitCode;
+    }
+
+    private int report(Exception failure, CommandLine command) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof MephistoException known) {
+            err.println(command.getColorScheme().errorText("Error: ").toString() + known.getMessage());
+        } else {
+            err.println(command.getColorScheme().errorText("Error: ").toString()
+                    + "something in Mephisto itself failed: " + failure
+                    + (verbose ? "" : " (run the command again with --verbose for the details)"));
+        }
+        if (verbose) {
+            failure.printStackTrace(err);
+        }
+        return failure instanceof MephistoException known ? known.code().exitCode() : 1;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

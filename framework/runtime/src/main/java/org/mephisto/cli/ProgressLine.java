@@ -1,0 +1,67 @@
+package org.mephisto.cli;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.mephisto.logging.Logging;
+
+/**
+ * A line that is drawn over and over in a terminal, below whatever is logged; elsewhere a plain line now and then, when it has changed.
+ * Thread-safe.
+ */
+final class ProgressLine implements AutoCloseable {
+    private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(10);
+    private static final String ERASE = "\r\u001b[K";
+
+    private final PrintWriter err;
+    private final boolean terminal;
+    private String shown = "";
+    private Instant nextPlain = Instant.MIN;
+
+    ProgressLine(PrintWriter err) {
+        this.err = err;
+        this.terminal = isTerminal();
+        Logging.setConsole(this::printAbove);
+    }
+
+    static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
+                && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    synchronized void show(String line) {
+        if (line.equals(shown)) {
+            return;
+        }
+        if (terminal) {
+            err.print(ERASE + line);
+            err.flush();
+        } else if (!Instant.now().isBefore(nextPlain)) {
+            err.println(line);
+            err.flush();
+            nextPlain = Instant.now().plus(PLAIN_INTERVAL);
+        } else {
+            return;
+        }
+        shown = line;
+    }
+
+    private synchronized void printAbove(String logged) {
+        err.println(terminal ? ERASE + logged : logged);
+        if (terminal) {
+            err.print(shown);
+        }
+        err.flush();
+    }
+
+    @Override
+    public synchronized void close() {
+        Logging.resetConsole();
+        if (terminal) {
+            err.println();
+            err.flush();
+        }
+    }
+}

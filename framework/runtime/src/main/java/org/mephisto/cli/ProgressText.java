@@ -1,0 +1,51 @@
+package org.mephisto.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.mephisto.supervisor.pool.RunProgress.Counts;
+
+/** How a run's progress reads in one line. */
+final class ProgressText {
+    private static final int BAR = 20;
+
+    private ProgressText() {}
+
+    /** @param interrupts how often the user has asked to end */
+    static String of(Counts counts, int interrupts) {
+        StringBuilder line = new StringBuilder();
+        if (counts.sourceExhausted() && counts.created() > 0) {
+            long done = counts.completed() + counts.expired();
+            line.append(bar(done, counts.created())).append("  ");
+        }
+        line.append(String.format(Locale.ROOT, "%,d", counts.completed()));
+        line.append(counts.sourceExhausted() ? String.format(Locale.ROOT, " of %,d", counts.created()) : "");
+        line.append(" completed");
+        line.append(String.format(Locale.ROOT, " · %,d in work · %,d launched", counts.inWork(), counts.launched()));
+        if (counts.expired() > 0) {
+            line.append(String.format(Locale.ROOT, " · %,d expired", counts.expired()));
+        }
+        line.append(String.format(Locale.ROOT, " · %,d submissions/min", counts.submissionsPerMinute()));
+        if (interrupts == 1) {
+            line.append(" · stopping, waiting for ").append(counts.inWork()).append(" at work");
+        } else if (interrupts > 1) {
+            line.append(" · ending now");
+        }
+        return line.toString();
+    }
+
+    private static String bar(long done, long all) {
+        int full = (int) (BAR * done / all);
+        return "█".repeat(full) + "░".repeat(BAR - full);
+    }
+
+    /** Such as {@code 1 h 5 min} or {@code 12 s}. */
+    static String duration(Duration duration) {
+        if (duration.toHours() > 0) {
+            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        }
+        if (duration.toMinutes() > 0) {
+            return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+        }
+        return duration.toSeconds() + " s";
+    }
+}

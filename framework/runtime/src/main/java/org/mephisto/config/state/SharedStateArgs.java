@@ -1,0 +1,64 @@
+package org.mephisto.config.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import org.mephisto.spi.config.Option;
+import org.mephisto.spi.model.QualificationComparator;
+
+/** The keys under {@code mephisto.shared_state}. */
+public record SharedStateArgs(
+        @Option(help = "Goes into task_config.json as it is.")
+        Optional<JsonNode> taskConfig,
+
+        @Option(help = "What workers must have to take part.")
+        List<QualificationArgs> qualifications,
+
+        @Option(help = "What onboarding pages get.") Optional<JsonNode> onboardingData,
+
+        @Option(help = "The work of static blueprints where no data file is given: one item for each assignment.")
+        Optional<List<JsonNode>> staticTaskData,
+
+        @Option(help = "The work that screens: a list, a file, or false to screen with real work.")
+        Optional<JsonNode> screeningData,
+
+        @Option(help = "The work whose answers are known: a list or a file; an item may hold \"expect\".")
+        Optional<JsonNode> goldData,
+
+        @Option(help = "The last word on whether a worker may get a unit.")
+        Optional<FunctionArgs> workerCanDoUnit,
+
+        @Option(help = "Judges what a worker submitted in onboarding.")
+        Optional<FunctionArgs> validateOnboarding,
+
+        @Option(help = "Judges a screening unit.") Optional<FunctionArgs> screenUnit,
+        @Option(help = "Judges a gold unit.") Optional<FunctionArgs> goldUnit,
+
+        @Option(help = "Is told of each completed unit.") Optional<FunctionArgs> onUnitSubmitted) {
+
+    /** One of the qualifications that a run asks for. */
+    public record QualificationArgs(
+            @Option(help = "Its name.") String qualificationName,
+
+            @Option(help = "How the worker's value is compared.")
+            QualificationComparator comparator,
+
+            @Option(help = "What to compare with: a number, or a list for In and NotIn.")
+            Optional<JsonNode> value,
+
+            @Option(help = "The provider types it holds for; absent: all.")
+            Optional<List<String>> applicableProviders) {}
+
+    /** A user's function: exactly one of the three forms. */
+    public record FunctionArgs(
+            @Option(help = "True when the submitted fields have these values.")
+            Optional<JsonNode> expect,
+
+            @Option(help = "Asked with a POST of JSON; answers true, false or {\"result\": true}.")
+            Optional<String> url,
+
+            @Option(help = "How many seconds to wait for the URL.", defaultValue = "10", min = 0.001, max = 3600)
+            double timeout,
+
+            @Option(help = "A method of Hooks.java.") Optional<String> java) {}
+}

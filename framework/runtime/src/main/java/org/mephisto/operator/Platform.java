@@ -1,0 +1,29 @@
+package org.mephisto.operator;
+
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.mephisto.registry.Registry;
+import org.mephisto.spi.architect.RouterLauncher;
+import org.mephisto.store.DataDirectories;
+import org.mephisto.store.Store;
+
+/**
+ * What all runs of a process share.
+ *
+ * @param http for crowd providers
+ */
+public record Platform(
+        Registry registry,
+        Store store,
+        DataDirectories directories,
+        RouterLaunchers routers,
+        HttpClient http,
+        InstantSource clock) {
+
+    /** Makes a router launcher whose routers keep uploaded files in the given folder. */
+    @FunctionalInterface
+    public interface RouterLaunchers {
+        RouterLauncher forRun(Path uploads);
+    }
+}

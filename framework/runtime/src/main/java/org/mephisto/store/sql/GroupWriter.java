@@ -1,0 +1,278 @@
+package org.mephisto.store.sql;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs all work that writes, on one thread and one connection. An fsync costs far more than the few statements of a piece of work, so
+ * everything that is waiting when a transaction begins, and what arrives while it runs, goes into that one transaction, is made durable
+ * by one commit, and only then answered.
+ *
+ * <p>Sharing a transaction must not mean sharing failures. When a piece of work fails, the transaction is rolled back, those before it are
+ * run again as a group (they worked; should that fail too, each runs alone) and committed, and the one that failed runs alone, now upon
+ * their committed results: only if it fails again does its caller see it. So each failure costs one extra commit and no work runs more
+ * than three times.
+ *
+ * <p>A connection that is lost before the commit is treated likewise: nothing was stored, a new connection is made, everything runs again.
+ * Lost during the commit, nobody knows; running again might do it twice, so these callers get {@code STORE_FAILED} with that said.
+ *
+ * <p>{@link #start}, {@link #isOwnThread} and {@link #close} are for other threads; everything else belongs to the writer's.
+ */
+final class GroupWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
+    /** A group ends after this many or this long, so that the first in it does not wait for all that keep coming. */
+    private static final int GROUP_LIMIT = 512;
+
+    private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Dialect dialect;
+    private final Consumer<Session> afterCommit;
+    private final WorkQueue queue;
+    private final Thread thread =
+            Thread.ofPlatform().name("store-writer").daemon().unstarted(this::run);
+    private final List<Job<?>> group = new ArrayList<>();
+    private @Nullable Session session;
+    private @Nullable SqlTransaction transaction;
+
+    /**
+     * @param queue closed by {@link #close}
+     * @param session a connection ready for use; closed at the end
+     * @param afterCommit called on the writer's thread after every commit
+     */
+    GroupWriter(WorkQueue queue, Session session, Consumer<Session> afterCommit) {
+        this.queue = queue;
+        this.dialect = session.dialect();
+        this.afterCommit = afterCommit;
+        this.session = session;
+        this.transaction = new SqlTransaction(session);
+        session.ownedBy(null);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether the caller is inside a piece of work. */
+    boolean isOwnThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Finishes all that was queued before, then closes the connection. */
+    void close() {
+        queue.close();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            for (Job<?> first = queue.take(); first != null; first = queue.take()) {
+                runGroup(first);
+            }
+        } finally {
+            queue.end();
+            disconnect();
+        }
+    }
+
+    private void runGroup(Job<?> first) {
+        group.clear();
+        group.add(first);
+        try {
+            begin();
+        } catch (RuntimeException e) {
+            disconnect();
+            // Nothing has run yet, so a connection that died while nothing was asked of it costs nobody their work.
+            alone(first);
+            return;
+        }
+        long deadline = System.nanoTime() + GROUP_NANOS;
+        Job<?> job = first;
+        while (true) {
+            if (job.attempt(transaction(), session()) != null) {
+                rollback();
+                recover();
+                return;
+            }
+            if (group.size() == GROUP_LIMIT || System.nanoTime() > deadline) {
+                break;
+            }
+            Job<?> next = queue.poll();
+            if (next == null) {
+                break;
+            }
+            job = next;
+            group.add(job);
+        }
+        if (commit(group)) {
+            return;
+        }
+        rollback();
+        List.copyOf(group).forEach(this::alone);
+    }
+
+    /** After a rollback: the last of the group failed, those before it did not. */
+    private void recover() {
+        List<Job<?>> before = List.copyOf(group.subList(0, group.size() - 1));
+        Job<?> failed = group.getLast();
+        if (!before.isEmpty() && !together(before)) {
+            before.forEach(this::alone);
+        }
+        alone(failed);
+    }
+
+    private boolean together(List<Job<?>> jobs) {
+        try {
+            begin();
+        } catch (RuntimeException e) {
+            disconnect();
+            return false;
+        }
+        for (Job<?> job : jobs) {
+            if (job.attempt(transaction(), session()) != null) {
+                rollback();
+                return false;
+            }
+        }
+        if (commit(jobs)) {
+            return true;
+        }
+        rollback();
+        return false;
+    }
+
+    /** The job in a transaction of its own; once more when the connection was lost meanwhile. */
+    private void alone(Job<?> job) {
+        if (job.isDone()) {
+            return;
+        }
+        for (int attempt = 1; ; attempt++) {
+            Throwable failure;
+            try {
+                begin();
+                failure = job.attempt(transaction(), session());
+                if (failure == null) {
+                    if (commit(List.of(job))) {
+                        return;
+                    }
+                    failure = new MephistoException(
+                            ErrorCode.STORE_FAILED,
+                            "The database could not commit. " + describeFailure() + " Nothing was stored.");
+                }
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+            boolean lost = isConnectionLost();
+            rollback();
+            if (!lost || attempt == 2) {
+                job.completeExceptionally(failure);
+                return;
+            }
+        }
+    }
+
+    private void begin() {
+        if (session == null) {
+            session = reconnect();
+            transaction = new SqlTransaction(session);
+        }
+        session.ownedBy(thread);
+        dialect.begin(session);
+    }
+
+    private Session reconnect() {
+        try {
+            return new Session(dialect.connect(), dialect);
+        } catch (SQLException e) {
+            MephistoException failure = new MephistoException(
+                    ErrorCode.STORE_FAILED, dialect.unusable(e).getMessage(), e);
+            queue.failAll(failure); // Waiting for the connect time-out once is enough for all.
+            throw failure;
+        }
+    }
+
+    /** @return false when nothing was stored and the jobs are not answered yet */
+    private boolean commit(List<Job<?>> jobs) {
+        try {
+            dialect.commit(session());
+        } catch (RuntimeException e) {
+            if (!isConnectionLost()) {
+                return false;
+            }
+            disconnect();
+            jobs.forEach(job -> job.completeExceptionally(new MephistoException(
+                    ErrorCode.STORE_FAILED,
+                    "The connection to the database was lost during a commit: what was to be stored may be there or not. Look before trying again.",
+                    e)));
+            return true;
+        }
+        jobs.forEach(Job::succeed);
+        try {
+            afterCommit.accept(session());
+        } catch (RuntimeException e) {
+            LOG.warn("Something that follows a commit failed; the commit stands.", e);
+        }
+        return true;
+    }
+
+    private void rollback() {
+        if (session == null) {
+            return;
+        }
+        if (isConnectionLost()) {
+            disconnect();
+            return;
+        }
+        try {
+            dialect.rollback(session);
+        } catch (RuntimeException e) {
+            // The engine may have rolled back by itself; either way a new connection begins with a clean slate.
+            LOG.debug("Rolling back failed; connecting anew.", e);
+            disconnect();
+        }
+    }
+
+    private boolean isConnectionLost() {
+        return session != null
+                && session.failure().filter(dialect::isConnectionLost).isPresent();
+    }
+
+    private String describeFailure() {
+        return session == null ? "" : session.failure().map(dialect::describe).orElse("");
+    }
+
+    private void disconnect() {
+        if (session != null) {
+            session.close();
+            session = null;
+            transaction = null;
+        }
+    }
+
+    private Session session() {
+        return Objects.requireNonNull(session);
+    }
+
+    private SqlTransaction transaction() {
+        return Objects.requireNonNull(transaction);
+    }
+}

@@ -1,0 +1,76 @@
+package org.mephisto.store.sql;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.mephisto.store.QualificationStore;
+
+record SqlQualificationStore(Session session) implements QualificationStore {
+    private static final String INSERT = "INSERT INTO qualifications (name, created_at) VALUES (?, ?)";
+    private static final String GRANT = """
+            INSERT INTO granted_qualifications (worker_id, qualification_id, value, created_at, update_date)
+            VALUES (?, ?, ?, ?, ?)""";
+
+    @Override
+    public long findOrCreate(String name) {
+        TextLimit.NAME.check("qualification's name", name);
+        return find(name).orElseGet(() -> {
+            session.update(session.dialect().insertIfAbsent(INSERT), name, System.currentTimeMillis());
+            return find(name).orElseThrow();
+        });
+    }
+
+    private Optional<Long> find(String name) {
+        return session.find("SELECT id FROM qualifications WHERE name = ?", row -> row.getLong(1), name);
+    }
+
+    @Override
+    public List<String> list() {
+        return session.list("SELECT name FROM qualifications ORDER BY name", row -> row.getString(1));
+    }
+
+    @Override
+    public void grant(String name, long workerId, int value) {
+        long id = findOrCreate(name);
+        long now = System.currentTimeMillis();
+        session.update(session.dialect().insertIfAbsent(GRANT), workerId, id, value, now, now);
+        session.update(
+                "UPDATE granted_qualifications SET value = ?, update_date = ? WHERE worker_id = ? AND qualification_id = ?",
+                value,
+                now,
+                workerId,
+                id);
+    }
+
+    @Override
+    public boolean revoke(String name, long workerId) {
+        return session.update("""
+                        DELETE FROM granted_qualifications
+                        WHERE worker_id = ? AND qualification_id = (SELECT id FROM qualifications WHERE name = ?)""", workerId, name) > 0;
+    }
+
+    @Override
+    public OptionalInt granted(String name, long workerId) {
+        return session.find("""
+                        SELECT g.value FROM granted_qualifications g JOIN qualifications q ON q.id = g.qualification_id
+                        WHERE g.worker_id = ? AND q.name = ?""", row -> OptionalInt.of(row.getInt(1)), workerId, name)
+                .orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public Map<String, Integer> listGranted(long workerId) {
+        Map<String, Integer> granted = new TreeMap<>();
+        session.list(
+                """
+                SELECT q.name, g.value FROM granted_qualifications g JOIN qualifications q ON q.id = g.qualification_id
+                WHERE g.worker_id = ?""",
+                row -> {
+                    granted.put(row.getString(1), row.getInt(2));
+                    return true;
+                },
+                workerId);
+        return granted;
+    }
+}

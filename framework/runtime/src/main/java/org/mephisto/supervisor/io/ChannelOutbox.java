@@ -1,0 +1,42 @@
+package org.mephisto.supervisor.io;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.mephisto.spi.blueprint.LiveUpdate;
+import org.mephisto.spi.json.Json;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.model.AgentStatus;
+import org.mephisto.spi.packet.Channel;
+import org.mephisto.spi.packet.Packet;
+import org.mephisto.spi.packet.PacketType;
+import org.mephisto.supervisor.pool.AgentOutbox;
+
+/** Sends what agents are told to every router of the job; a router that does not know the agent only remembers it. Thread-safe. */
+public final class ChannelOutbox implements AgentOutbox {
+    private final List<Channel> channels;
+
+    public ChannelOutbox(List<Channel> channels) {
+        this.channels = List.copyOf(channels);
+    }
+
+    @Override
+    public void sendStatus(String agentId, AgentStatus status) {
+        send(statusPacket(agentId, status));
+    }
+
+    static Packet statusPacket(String agentId, AgentStatus status) {
+        ObjectNode data = Json.object().put("status", status.word());
+        return Packet.of(PacketType.UPDATE_STATUS, agentId, JsonValue.of(data));
+    }
+
+    @Override
+    public void sendLiveUpdate(String agentId, LiveUpdate update) {
+        send(Packet.of(PacketType.CLIENT_BOUND_LIVE_UPDATE, agentId, update.data()));
+    }
+
+    private void send(Packet packet) {
+        for (Channel channel : channels) {
+            channel.enqueueSend(packet);
+        }
+    }
+}

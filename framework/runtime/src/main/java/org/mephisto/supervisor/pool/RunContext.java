@@ -1,0 +1,26 @@
+package org.mephisto.supervisor.pool;
+
+import java.time.InstantSource;
+import org.mephisto.spi.blueprint.SharedTaskState;
+import org.mephisto.spi.blueprint.TaskRunner;
+import org.mephisto.spi.config.TaskArgs;
+import org.mephisto.spi.model.TaskRun;
+import org.mephisto.spi.provider.CrowdProvider;
+import org.mephisto.store.Store;
+
+/**
+ * All that a worker pool works with, for one task run.
+ *
+ * @param outbox takes what agents are to be told
+ * @param progress is kept up to date by the pool
+ */
+public record RunContext(
+        TaskRun taskRun,
+        TaskArgs task,
+        TaskRunner taskRunner,
+        SharedTaskState sharedState,
+        CrowdProvider provider,
+        Store store,
+        AgentOutbox outbox,
+        RunProgress progress,
+        InstantSource clock) {}

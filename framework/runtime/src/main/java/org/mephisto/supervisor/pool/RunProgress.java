@@ -1,0 +1,234 @@
+package org.mephisto.supervisor.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * How far a run is: the counts of its ordinary units, and the place to wait for them to change. Thread-safe.
+ *
+ * <p>A unit is <em>open</em> from its creation until it is completed or expired. The run is done when its source has no more and nothing
+ * is open.
+ */
+public final class RunProgress {
+    private static final int SECONDS = 60;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final InstantSource clock;
+    private final long[] submissionsInSecond = new long[SECONDS];
+    private final long[] second = new long[SECONDS];
+
+    private long created;
+    private long launched;
+    private long inWork;
+    private long completed;
+    private long expired;
+    private boolean sourceExhausted;
+    private boolean stopping;
+    private boolean abandoned;
+    private Instant lastSubmission;
+
+    public RunProgress(InstantSource clock) {
+        this.clock = clock;
+        this.lastSubmission = clock.instant();
+    }
+
+    /**
+     * The counts at one moment.
+     *
+     * @param created all units made so far
+     * @param launched free to be taken now
+     * @param sourceExhausted whether no more units will be made
+     * @param submissionsPerMinute how many were submitted in the last 60 seconds
+     */
+    public record Counts(
+            long created,
+            long launched,
+            long inWork,
+            long completed,
+            long expired,
+            boolean sourceExhausted,
+            long submissionsPerMinute) {
+        /** Units on which something is still to come. */
+        public long open() {
+            return created - completed - expired;
+        }
+    }
+
+    public Counts counts() {
+        lock.lock();
+        try {
+            long now = clock.instant().getEpochSecond();
+            long recent = 0;
+            for (int i = 0; i < SECONDS; i++) {
+                if (now - second[i] < SECONDS) {
+                    recent += submissionsInSecond[i];
+                }
+            }
+            return new Counts(created, launched, inWork, completed, expired, sourceExhausted, recent);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When the last submission came; the run's start before the first one. */
+    public Instant lastSubmission() {
+        lock.lock();
+        try {
+            return lastSubmission;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a run that is taken up again has behind it; units in work are counted as launched until their agents are. */
+    void resumed(long wereCreated, long nowLaunched, long wereCompleted) {
+        change(() -> {
+            created = wereCreated;
+            launched = nowLaunched;
+            completed = wereCompleted;
+        });
+    }
+
+    public void unitsCreated(long count) {
+        change(() -> created += count);
+    }
+
+    public void unitsLaunched(long count) {
+        change(() -> launched += count);
+    }
+
+    void unitTaken() {
+        change(() -> {
+            launched--;
+            inWork++;
+        });
+    }
+
+    void unitCameBack() {
+        change(() -> {
+            inWork--;
+            launched++;
+        });
+    }
+
+    void unitCompleted() {
+        change(() -> {
+            inWork--;
+            completed++;
+            lastSubmission = clock.instant();
+            int slot = (int) (lastSubmission.getEpochSecond() % SECONDS);
+            if (second[slot] != lastSubmission.getEpochSecond()) {
+                second[slot] = lastSubmission.getEpochSecond();
+                submissionsInSecond[slot] = 0;
+            }
+            submissionsInSecond[slot]++;
+        });
+    }
+
+    void unitInWorkExpired() {
+        change(() -> {
+            inWork--;
+            expired++;
+        });
+    }
+
+    /** Units that nobody had begun were expired. */
+    public void openUnitsExpired(long wereLaunched, long wereCreated) {
+        change(() -> {
+            launched -= wereLaunched;
+            expired += wereLaunched + wereCreated;
+        });
+    }
+
+    /** No more units will be made. */
+    public void sourceExhausted() {
+        change(() -> sourceExhausted = true);
+    }
+
+    /** Whoever waits here is to give up waiting for more: the run is being ended. */
+    public void stop() {
+        change(() -> stopping = true);
+    }
+
+    /** The run is to end without waiting for those at work. */
+    public void abandon() {
+        change(() -> {
+            stopping = true;
+            abandoned = true;
+        });
+    }
+
+    public boolean isStopping() {
+        lock.lock();
+        try {
+            return stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the run is done or abandoned, or the time is up; false when the time is up. */
+    public boolean awaitDone(Duration timeout) throws InterruptedException {
+        long nanos = timeout.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!done() && !abandoned) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = changed.awaitNanos(nanos);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the run is abandoned or the time is up. */
+    public void awaitAbandoned(Duration timeout) throws InterruptedException {
+        long nanos = timeout.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!abandoned && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until fewer than {@code limit} units are launched or in work.
+     *
+     * @return how many may be launched now; 0 when the run is stopping
+     */
+    public long awaitRoom(long limit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!stopping && launched + inWork >= limit) {
+                changed.await();
+            }
+            return stopping ? 0 : limit - launched - inWork;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean done() {
+        return sourceExhausted && created == completed + expired;
+    }
+
+    private void change(Runnable how) {
+        lock.lock();
+        try {
+            how.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

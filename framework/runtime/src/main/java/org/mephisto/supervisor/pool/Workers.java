@@ -1,0 +1,58 @@
+package org.mephisto.supervisor.pool;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.mephisto.spi.model.UnitStatus;
+import org.mephisto.store.WorkerStore.WorkedUnit;
+
+/** The workers who have come to this run, by the provider's name for them. Thread-safe. */
+final class Workers {
+    private final RunContext run;
+    private final ConcurrentMap<String, PoolWorker> byName = new ConcurrentHashMap<>();
+
+    Workers(RunContext run) {
+        this.run = run;
+    }
+
+    /** The worker of this name, not necessarily loaded. */
+    PoolWorker get(String name) {
+        return byName.computeIfAbsent(name, PoolWorker::new);
+    }
+
+    /** Fills in what the database knows, and makes the row where there is none. The caller holds the worker's lock. */
+    void load(PoolWorker worker) {
+        if (worker.isLoaded()) {
+            return;
+        }
+        String providerType = run.taskRun().types().provider();
+        var known = run.store().read(tx -> tx.workers().find(worker.name, providerType));
+        if (known.isEmpty()) {
+            worker.loaded(run.store()
+                    .inTransaction(tx -> tx.workers().findOrCreate(worker.name, providerType))
+                    .worker());
+            return;
+        }
+        long workerId = known.get().id();
+        for (WorkedUnit past : run.store()
+                .read(tx -> tx.workers().history(workerId, run.taskRun().taskId()))) {
+            boolean ofThisRun = past.taskRunId() == run.taskRun().id();
+            if (ofThisRun) {
+                worker.remember(past.registrationId(), past.agentId(), past.assignmentId());
+            }
+            if (ofThisRun && !past.agentStatus().isComplete()) {
+                worker.began();
+            } else if (countsForGood(past)) {
+                worker.countedBefore();
+            }
+        }
+        worker.loaded(known.get());
+    }
+
+    private static boolean countsForGood(WorkedUnit past) {
+        return past.agentStatus().unitStatus().map(Workers::countsForGood).orElse(false);
+    }
+
+    private static boolean countsForGood(UnitStatus status) {
+        return status == UnitStatus.COMPLETED || status.isReviewed();
+    }
+}

@@ -1,0 +1,289 @@
+package org.mephisto.config.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mephisto.config.yaml.YamlText;
+import org.mephisto.spi.blueprint.AgentState;
+import org.mephisto.spi.blueprint.SharedTaskState;
+import org.mephisto.spi.blueprint.Submission;
+import org.mephisto.spi.config.ConfigException;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.json.Json;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.model.QualificationComparator;
+import org.mephisto.spi.model.QualificationRequirement;
+import org.mephisto.spi.model.Unit;
+import org.mephisto.spi.model.UnitStatus;
+import org.mephisto.spi.model.Worker;
+
+final class SharedStateReaderTest {
+    private static final Worker WORKER = new Worker(7, "ann", "mock");
+    private static final Unit UNIT = new Unit(3, 2, 1, 0, UnitStatus.LAUNCHED);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private HttpServer server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        answer("/yes", 200, "true");
+        answer("/no", 200, "{\"result\": false}");
+        answer("/text", 200, "certainly");
+        answer("/word", 200, "{\"result\": \"yes\"}");
+        answer("/broken", 500, "true");
+        answer("/flood", 200, "\"" + "x".repeat(100_000) + "\"");
+        server.createContext("/slow", exchange -> {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        });
+        server.setExecutor(task -> Thread.ofVirtual().start(task));
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        server.stop(0);
+        http.shutdownNow();
+    }
+
+    @Test
+    void valuesAreReadAndLaidOverThoseOfTheProgram() {
+        SharedTaskState byCode = SharedTaskState.builder()
+                .taskConfig(Map.of("color", "red", "size", 1))
+                .qualifications(List.of(QualificationRequirement.mustNotExist("blocked")))
+                .onboardingData(JsonValue.of(Map.of("old", true)))
+                .build();
+
+        SharedTaskState state = read("""
+                task_config: {size: 2, tone: {a: 1}}
+                onboarding_data: {page: 1}
+                static_task_data: [{q: a}, {q: b}]
+                qualifications:
+                  - {qualification_name: level, comparator: GreaterThan, value: 3}
+                """, byCode).state();
+
+        assertThat(Json.toNode(state.taskConfig())).isEqualTo(yaml("{color: red, size: 2, tone: {a: 1}}"));
+        assertThat(state.onboardingData().text()).isEqualTo("{\"page\":1}");
+        assertThat(state.qualifications())
+                .extracting(QualificationRequirement::qualificationName)
+                .containsExactly("blocked", "level");
+        try (Stream<JsonNode> data = state.staticTaskData().orElseThrow().get()) {
+            assertThat(data.map(item -> item.path("q").asText())).containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void whatIsNotGivenStaysAsTheProgramHasIt() {
+        SharedTaskState byCode = SharedTaskState.builder()
+                .workerCanDoUnit((worker, unit) -> false)
+                .validateOnboarding(data -> false)
+                .build();
+
+        SharedTaskState state = read("{}", byCode).state();
+
+        assertThat(state).isEqualTo(byCode);
+    }
+
+    @ParameterizedTest
+    @EnumSource(QualificationComparator.class)
+    void everyComparatorIsKnownByItsWord(QualificationComparator comparator) {
+        boolean many = comparator == QualificationComparator.IN || comparator == QualificationComparator.NOT_IN;
+        String value = comparator.needsValue() ? ", value: " + (many ? "[1, 2]" : "1") : "";
+
+        SharedTaskState state = read(
+                        "qualifications: [{qualification_name: q, comparator: " + comparator.word() + value
+                                + ", applicable_providers: [mock]}]",
+                        SharedTaskState.empty())
+                .state();
+
+        assertThat(state.qualifications())
+                .containsExactly(new QualificationRequirement(
+                        "q",
+                        comparator,
+                        comparator.needsValue() ? many ? List.of(1, 2) : List.of(1) : List.of(),
+                        Optional.of(List.of("mock"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "qualifications: [{qualification_name: q, comparator: GraterThan, value: 1}] | did you mean \"GreaterThan\"",
+                "qualifications: [{comparator: Exists}]                            | qualifications[0].qualification_name: is missing",
+                "qualifications: [{qualification_name: q, comparator: EqualTo}]    | needs one value, got []",
+                "qualifications: [{qualification_name: q, comparator: EqualTo, value: high}] | must be a whole number or a list of them, not \"high\"",
+                "qualifications: [{qualification_name: q, comparator: Exists, vlaue: 1}] | did you mean \"value\"",
+                "validate_onboarding: {java: check}                                | cannot be called yet; give {url: ...}",
+                "validate_onboarding: {}                                           | must have exactly one of expect, url",
+                "validate_onboarding: {expect: {a: 1}, url: 'http://x/'}           | must have exactly one of expect, url",
+                "validate_onboarding: {expect: {}}                                 | must map fields to their values",
+                "worker_can_do_unit: {expect: {a: 1}}                              | no fields here",
+                "on_unit_submitted: {url: 'ftp://x/'}                              | must be a web address such as",
+                "on_unit_submitted: {url: 'http://x/', timeout: 0}                 | must be between 0.001 and 3600, not \"0\"",
+                "screening_data: true                                              | must be a list or a file, or false",
+                "gold_data: 5                                                      | must be a list or a file, not \"5\"",
+                "task_config: text                                                 | must be a map",
+                "static_task_data: data.csv                                        | must be a list, not \"data.csv\"",
+            })
+    void whatCannotBeIsReported(String yaml, String message) {
+        String expected = message.equals("no fields here") ? "compares submitted fields" : message;
+
+        assertThatThrownBy(() -> read(yaml, SharedTaskState.empty()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("mephisto.shared_state.")
+                .hasMessageContaining(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{consent: 'yes', age: 3}              | true",
+                "{consent: 'yes', age: '3', more: 1}   | true",
+                "{outputs: {consent: 'yes', age: 3}}   | true",
+                "{consent: 'yes', age: 4}              | false",
+                "{consent: 'yes'}                      | false",
+                "{consent: null, age: 3}               | false",
+                "text                                  | false",
+            })
+    void expectedFieldsDecide(String submitted, boolean passed) {
+        SharedTaskState state = read("validate_onboarding: {expect: {consent: 'yes', age: 3}}", SharedTaskState.empty())
+                .state();
+
+        assertThat(state.validateOnboarding().test(JsonValue.of(yaml(submitted))))
+                .isEqualTo(passed);
+    }
+
+    @Test
+    void aUrlDecidesWhetherAWorkerMayDoAUnit() throws InterruptedException {
+        SharedTaskState yes = byUrl("worker_can_do_unit", "/yes");
+        SharedTaskState no = byUrl("worker_can_do_unit", "/no");
+
+        boolean first = yes.workerCanDoUnit().test(WORKER, UNIT);
+        boolean second = no.workerCanDoUnit().test(WORKER, UNIT);
+
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(Json.parse(asked.take())).isEqualTo(Json.parse("""
+                        {"function": "worker_can_do_unit", "worker": {"id": 7, "name": "ann", "provider_type": "mock"},
+                         "unit": {"id": 3, "assignment_id": 2, "task_run_id": 1, "unit_index": 0, "status": "launched"}}
+                        """));
+    }
+
+    @Test
+    void aUrlJudgesOnboardingAndHearsOfUnits() throws InterruptedException {
+        JsonValue data = JsonValue.of(Map.of("answer", 5));
+        AgentState done = new AgentState(
+                JsonValue.of(Map.of("q", 1)),
+                List.of(),
+                Optional.of(new Submission(data, List.of(), Instant.EPOCH, false)),
+                Instant.EPOCH,
+                Optional.empty(),
+                JsonValue.emptyObject());
+
+        boolean passed =
+                byUrl("validate_onboarding", "/yes").validateOnboarding().test(data);
+        byUrl("on_unit_submitted", "/text").onUnitSubmitted().accept(UNIT, done);
+
+        assertThat(passed).isTrue();
+        assertThat(asked.take()).contains("\"onboarding_data\":{\"answer\":5}");
+        assertThat(asked.take()).contains("\"inputs\":{\"q\":1}").contains("\"outputs\":{\"answer\":5}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/text   | PLUGIN_FAILED | what is not JSON",
+                "/word   | PLUGIN_FAILED | must answer true, false",
+                "/broken | PLUGIN_FAILED | status 500",
+                "/absent | PLUGIN_FAILED | status 404",
+                "/flood  | UNAVAILABLE   | could not be asked",
+                "/slow   | TIMED_OUT     | did not answer within 200 ms",
+            })
+    void aUrlThatFailsIsNamedWithWhatItDid(String place, ErrorCode code, String message) {
+        SharedTaskState state = byUrl("worker_can_do_unit", place + "?token=hidden");
+
+        assertThatThrownBy(() -> state.workerCanDoUnit().test(WORKER, UNIT))
+                .isInstanceOfSatisfying(
+                        MephistoException.class,
+                        error -> assertThat(error.code()).isEqualTo(code))
+                .hasMessageContaining("worker_can_do_unit")
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void screeningAndGoldAreKept() {
+        EligibilityData data = read("""
+                screening_data: false
+                gold_data: [{q: 1, expect: {a: b}}]
+                screen_unit: {expect: {answer: 1}}
+                gold_unit: {url: "http://localhost:1/gold", timeout: 2}
+                """, SharedTaskState.empty()).eligibility();
+
+        assertThat(data.screeningData().orElseThrow().booleanValue()).isFalse();
+        assertThat(data.goldData().orElseThrow()).hasSize(1);
+        assertThat(data.screenUnit().orElseThrow().expect()).contains(yaml("{answer: 1}"));
+        assertThat(data.goldUnit().orElseThrow().url()).contains("http://localhost:1/gold");
+        assertThat(data.goldUnit().orElseThrow().timeout()).isEqualTo(2);
+    }
+
+    private SharedTaskState byUrl(String function, String place) {
+        String url = "http://localhost:" + server.getAddress().getPort() + place;
+        return read(
+                        function + ": {url: '" + url + "', timeout: " + (place.startsWith("/slow") ? 0.2 : 5) + "}",
+                        SharedTaskState.empty())
+                .state();
+    }
+
+    private SharedState read(String yaml, SharedTaskState byCode) {
+        return new SharedStateReader(http).read((ObjectNode) yaml(yaml), Path.of("/task"), byCode);
+    }
+
+    private static JsonNode yaml(String text) {
+        return YamlText.parse("test", text).root();
+    }
+
+    private void answer(String path, int status, String body) {
+        server.createContext(path, exchange -> {
+            asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+}

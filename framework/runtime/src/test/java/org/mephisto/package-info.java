@@ -1,0 +1,4 @@
+@NullMarked
+package org.mephisto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mephisto.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package org.mephisto.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.model.Requester;
+import org.mephisto.spi.model.RunTypes;
+import org.mephisto.spi.model.Task;
+import org.mephisto.spi.model.TaskRun;
+import org.mephisto.spi.provider.ProviderStore;
+
+/** Tasks, runs, requesters, qualifications and what providers keep. */
+interface CatalogueContract extends StoreUnderTest {
+    @Test
+    default void aTaskIsFoundOrMadeOnceAndListedByName() {
+        Instant before = Instant.ofEpochMilli(System.currentTimeMillis());
+
+        Task made = store().inTransaction(tx -> tx.tasks().findOrCreate("b"));
+        Task found = store().inTransaction(tx -> tx.tasks().findOrCreate("b"));
+        Task other = store().inTransaction(tx -> tx.tasks().findOrCreate("a"));
+
+        assertThat(found).isEqualTo(made);
+        assertThat(made.createdAt()).isBetween(before, Instant.now());
+        assertThat(listed(tx -> tx.tasks().list())).containsExactly(other, made);
+        assertThat(found(tx -> tx.tasks().find("B"))).isEmpty();
+    }
+
+    @Test
+    default void aRunIsReadAsItWasCreatedUntilItIsCompleted() {
+        TaskRun first = run("t");
+        TaskRun second = run("t");
+
+        store().inTransaction(tx -> {
+            tx.taskRuns().markCompleted(first.id());
+            return true;
+        });
+
+        TaskRun completed = store().read(tx -> tx.taskRuns().find(first.id())).orElseThrow();
+        assertThat(first.taskName()).isEqualTo("t");
+        assertThat(first.types()).isEqualTo(new RunTypes("static_task", "local", "mock"));
+        assertThat(first.config()).isEqualTo(JsonValue.of(Map.of("num", 1)));
+        assertThat(first.completed()).isFalse();
+        assertThat(completed.completed()).isTrue();
+        assertThat(listed(tx -> tx.taskRuns().listByTask(first.taskId()))).containsExactly(completed, second);
+        assertThat(found(tx -> tx.taskRuns().find(4711))).isEmpty();
+    }
+
+    @Test
+    default void registeringARequesterAgainReplacesItsCredentialsAndMakesItTheLatest() {
+        JsonValue key = JsonValue.of(Map.of("api_key", "new"));
+        Requester first = register("first", "prolific", JsonValue.emptyObject());
+        Requester second = register("second", "prolific", JsonValue.emptyObject());
+        Requester mock = register("first", "mock", JsonValue.emptyObject());
+        assertThat(found(tx -> tx.requesters().findLatest("prolific"))).contains(second);
+
+        Requester again = register("first", "prolific", key);
+
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.credentials()).isEqualTo(key);
+        assertThat(found(tx -> tx.requesters().find("first", "prolific"))).contains(again);
+        assertThat(found(tx -> tx.requesters().findLatest("prolific"))).contains(again);
+        assertThat(found(tx -> tx.requesters().findLatest("mturk"))).isEmpty();
+        assertThat(listed(tx -> tx.requesters().list())).containsExactly(mock, again, second);
+    }
+
+    private Requester register(String name, String type, JsonValue credentials) {
+        return store().inTransaction(tx -> tx.requesters().register(name, type, credentials));
+    }
+
+    @Test
+    default void aGrantIsChangedByTheNextAndEndedByRevoking() {
+        long ann = worker("ann");
+        long bob = worker("bob");
+
+        store().inTransaction(tx -> {
+            tx.qualifications().grant("skilled", ann, 1);
+            tx.qualifications().grant("skilled", ann, -5);
+            tx.qualifications().grant("Skilled", ann, 2);
+            tx.qualifications().grant("skilled", bob, 3);
+            return tx.qualifications().findOrCreate("unused");
+        });
+        assertThat(mapped(tx -> tx.qualifications().listGranted(ann))).isEqualTo(Map.of("skilled", -5, "Skilled", 2));
+        assertThat(number(tx -> tx.qualifications().granted("skilled", ann))).isEqualTo(OptionalInt.of(-5));
+
+        boolean had = store().inTransaction(tx -> tx.qualifications().revoke("skilled", ann));
+        boolean hadStill = store().inTransaction(tx -> tx.qualifications().revoke("skilled", ann));
+
+        assertThat(had).isTrue();
+        assertThat(hadStill).isFalse();
+        assertThat(number(tx -> tx.qualifications().granted("skilled", ann))).isEmpty();
+        assertThat(number(tx -> tx.qualifications().granted("skilled", bob))).isEqualTo(OptionalInt.of(3));
+        assertThat(listed(tx -> tx.qualifications().list())).containsExactly("Skilled", "skilled", "unused");
+    }
+
+    @Test
+    default void aQualificationKeepsItsId() {
+        long made = store().inTransaction(tx -> tx.qualifications().findOrCreate("skilled"));
+        long found = store().inTransaction(tx -> tx.qualifications().findOrCreate("skilled"));
+
+        assertThat(found).isEqualTo(made);
+    }
+
+    @Test
+    default void aProvidersItemsAreItsOwn() {
+        ProviderStore prolific = store().providerStore("prolific");
+        ProviderStore mock = store().providerStore("mock");
+        JsonValue one = JsonValue.of(Map.of("n", 1));
+        JsonValue two = JsonValue.of(Map.of("n", 2));
+
+        prolific.put("studies", "b", one);
+        prolific.put("studies", "b", two);
+        prolific.put("studies", "B", one);
+        boolean taken = prolific.putIfAbsent("studies", "b", one);
+        boolean free = prolific.putIfAbsent("studies", "a", one);
+        mock.put("studies", "b", one);
+
+        assertThat(taken).isFalse();
+        assertThat(free).isTrue();
+        assertThat(prolific.list("studies"))
+                .containsExactly(Map.entry("B", one), Map.entry("a", one), Map.entry("b", two));
+        assertThat(prolific.find("studies", "b")).contains(two);
+        assertThat(prolific.find("runs", "b")).isEmpty();
+        assertThat(prolific.remove("studies", "b")).isTrue();
+        assertThat(prolific.remove("studies", "b")).isFalse();
+        assertThat(mock.find("studies", "b")).contains(one);
+    }
+}

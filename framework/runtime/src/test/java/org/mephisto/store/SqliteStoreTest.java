@@ -1,0 +1,31 @@
+package org.mephisto.store;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.mephisto.store.sql.SqlStores;
+
+final class SqliteStoreTest implements TransactionContract, CatalogueContract, AgentContract, UnitContract {
+    private final Path folder;
+    private final Store store;
+
+    SqliteStoreTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.store = SqlStores.open(Databases.sqlite(), folder);
+    }
+
+    @Override
+    public Store store() {
+        return store;
+    }
+
+    @Override
+    public Store openAgain() {
+        return SqlStores.open(Databases.sqlite(), folder);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** What is each engine's own: how it opens, fails and recovers. */
+@NullMarked
+package org.mephisto.store.sql;
+
+import org.jspecify.annotations.NullMarked;

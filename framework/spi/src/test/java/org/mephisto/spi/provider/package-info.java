@@ -1,0 +1,4 @@
+@NullMarked
+package org.mephisto.spi.provider;
+
+import org.jspecify.annotations.NullMarked;

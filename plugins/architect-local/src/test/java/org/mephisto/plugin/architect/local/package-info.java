@@ -1,0 +1,4 @@
+@NullMarked
+package org.mephisto.plugin.architect.local;
+
+import org.jspecify.annotations.NullMarked;

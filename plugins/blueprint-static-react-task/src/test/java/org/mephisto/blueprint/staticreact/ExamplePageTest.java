@@ -1,0 +1,108 @@
+package org.mephisto.blueprint.staticreact;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mephisto.spi.blueprint.Blueprint;
+import org.mephisto.spi.blueprint.SharedTaskState;
+import org.mephisto.task.PageServer;
+import org.mephisto.task.TestBrowser;
+
+/** The page of the example static-react-task in a real browser. */
+@SuppressWarnings("NullAway.Init")
+final class ExamplePageTest {
+    private static final Path EXAMPLE = Path.of("../../distribution/examples/static-react-task")
+            .toAbsolutePath()
+            .normalize();
+
+    private static TestBrowser browser;
+
+    @TempDir
+    private Path folder;
+
+    private PageServer server;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = TestBrowser.start();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void serveExample() throws IOException {
+        StaticReactTaskConfig config =
+                TestContext.config("bundle.js", false, Optional.of(Path.of("pictures")), Path.of("captions.json"));
+        Blueprint blueprint =
+                new StaticReactTaskBlueprintFactory().create(new TestContext(EXAMPLE, config, SharedTaskState.empty()));
+        blueprint.taskBuilder().buildInDir(folder);
+        server = PageServer.serving(folder);
+        server.give(
+                "agent-1",
+                blueprint.assignments().findFirst().orElseThrow().shared().toString());
+    }
+
+    @AfterEach
+    void stop() {
+        browser.endVisits();
+        server.close();
+    }
+
+    @Test
+    void aCaptionIsChosenByKeyboard() {
+        Page page = browser.newVisitor();
+        page.navigate(server.workerUrl());
+        assertThat(page.getByRole(AriaRole.HEADING)).hasText("Which caption describes the picture better?");
+
+        page.keyboard().press("1");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        page.waitForFunction("window.handedOver !== undefined");
+
+        assertThat(server.received("/submit_task")
+                        .getFirst()
+                        .json()
+                        .path("final_data")
+                        .toString())
+                .isEqualTo("{\"id\":\"p1\",\"choice\":0,\"caption\":\"A red boat lies in a calm bay under a low sun.\","
+                        + "\"reason\":\"It is more accurate\"}");
+        assertThat(page.getByRole(AriaRole.HEADING)).hasText("Thank you");
+    }
+
+    @Test
+    void thePictureIsServedBesideThePage() {
+        Page page = browser.newVisitor();
+        page.navigate(server.workerUrl());
+        assertThat(page.locator("img")).isVisible();
+
+        assertThat(page.evaluate("document.querySelector('img').naturalWidth > 0"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void aPhoneNeedsNoSidewaysScrolling() {
+        Page page = browser.newVisitor(360, 740);
+        page.navigate(server.workerUrl());
+
+        assertThat(page.getByText("Submit")).isVisible();
+
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= 360")).isEqualTo(true);
+    }
+}

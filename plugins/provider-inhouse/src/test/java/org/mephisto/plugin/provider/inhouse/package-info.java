@@ -1,0 +1,4 @@
+@NullMarked
+package org.mephisto.plugin.provider.inhouse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mephisto.plugin.provider.mock;
+
+import org.jspecify.annotations.NullMarked;
