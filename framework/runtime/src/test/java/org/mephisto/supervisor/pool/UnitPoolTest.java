@@ -85,7 +85,9 @@ final class UnitPoolTest {
 
                     Optional<FreeUnit> found = tested.peek(from);
 
-                    assertThat(found.map(FreeUnit::unitId)).as("seed %d, step %d", seed, step).isEqualTo(expected.map(entry -> entry.getValue()));
+                    assertThat(found.map(FreeUnit::unitId))
+                            .as("seed %d, step %d", seed, step)
+                            .isEqualTo(expected.map(entry -> entry.getValue()));
                     expected.ifPresent(entry -> model.remove(entry.getKey()));
                     found.ifPresent(unit -> assertThat(tested.take(unit)).isTrue());
                 }
