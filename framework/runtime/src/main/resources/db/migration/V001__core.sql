@@ -69,15 +69,19 @@ CREATE TABLE workers (
     name ${name} NOT NULL,
     provider_type ${word} NOT NULL,
     created_at BIGINT NOT NULL,
+    last_agent_id BIGINT,
     UNIQUE (name, provider_type)
 )${table};
 
+-- A worker's agents are a chain: from workers.last_agent_id along previous_agent_id. An index on worker_id would be written to at a
+-- random place by every registration, which halves how many there can be.
 -- init_data is null where the page is given the assignment's shared data.
 CREATE TABLE agents (
     id ${id},
     secret ${word} NOT NULL,
     unit_id BIGINT NOT NULL,
     worker_id BIGINT NOT NULL,
+    previous_agent_id BIGINT,
     task_run_id BIGINT NOT NULL,
     registration_id ${key} NOT NULL,
     status ${word} NOT NULL,
@@ -90,7 +94,6 @@ CREATE TABLE agents (
     task_start BIGINT NOT NULL,
     task_end BIGINT
 )${table};
-CREATE INDEX agents_by_worker ON agents (worker_id);
 CREATE INDEX agents_by_task_run ON agents (task_run_id);
 
 CREATE TABLE onboarding_agents (

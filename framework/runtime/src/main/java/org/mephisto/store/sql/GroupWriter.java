@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
@@ -34,12 +35,18 @@ final class GroupWriter {
 
     private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** How long a group waits at most for the others that came together the last time, and how often it looks whether they still come. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
     private final Dialect dialect;
     private final Consumer<Session> afterCommit;
     private final WorkQueue queue;
     private final Thread thread =
             Thread.ofPlatform().name("store-writer").daemon().unstarted(this::run);
     private final List<Job<?>> group = new ArrayList<>();
+    private int lastGroup;
     private @Nullable Session session;
     private @Nullable SqlTransaction transaction;
 
@@ -95,6 +102,7 @@ final class GroupWriter {
     }
 
     private void runGroup(Job<?> first) {
+        gather();
         group.clear();
         group.add(first);
         try {
@@ -128,6 +136,21 @@ final class GroupWriter {
         }
         rollback();
         List.copyOf(group).forEach(this::alone);
+    }
+
+    /**
+     * Waits for those that are on their way. Callers who were answered together come back one after the other; who commits the first of
+     * them at once commits each of them alone, and all wait for as many fsyncs. A caller who is alone never waits here.
+     */
+    private void gather() {
+        long deadline = System.nanoTime() + GATHER_NANOS;
+        int before = 0;
+        int waiting = 1 + queue.size();
+        while (waiting > before && waiting < lastGroup && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+            before = waiting;
+            waiting = 1 + queue.size();
+        }
     }
 
     /** After a rollback: the last of the group failed, those before it did not. */
@@ -225,6 +248,7 @@ final class GroupWriter {
                     e)));
             return true;
         }
+        lastGroup = jobs.size();
         jobs.forEach(Job::succeed);
         try {
             afterCommit.accept(session());

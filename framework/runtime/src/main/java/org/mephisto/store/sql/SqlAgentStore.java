@@ -42,19 +42,22 @@ record SqlAgentStore(Session session) implements AgentStore {
 
     @Override
     public long create(NewAgent agent) {
-        return session.insert(
+        long id = session.insert(
                 """
                 INSERT INTO agents
-                    (secret, unit_id, worker_id, task_run_id, registration_id, status, init_data, task_start)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                    (secret, unit_id, worker_id, previous_agent_id, task_run_id, registration_id, status, init_data, task_start)
+                VALUES (?, ?, ?, (SELECT last_agent_id FROM workers WHERE id = ?), ?, ?, ?, ?, ?)""",
                 TextLimit.WORD.check("agent's secret", agent.secret()),
                 agent.unitId(),
+                agent.workerId(),
                 agent.workerId(),
                 agent.taskRunId(),
                 TextLimit.KEY.check("agent's registration id", agent.registrationId()),
                 agent.status().word(),
                 agent.initData().map(JsonValue::text).orElse(null),
                 agent.taskStart().toEpochMilli());
+        session.update("UPDATE workers SET last_agent_id = ? WHERE id = ?", id, agent.workerId());
+        return id;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.mephisto.store.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mephisto.spi.model.AgentStatus;
@@ -40,27 +41,44 @@ record SqlWorkerStore(Session session) implements WorkerStore {
         return new Found(find(name, providerType).orElseThrow(), isNew);
     }
 
-    /** {@code CROSS JOIN} keeps SQLite from beginning with the task's runs: the worker's own agents are the few rows. */
     @Override
     public List<WorkedUnit> history(long workerId, long taskId) {
-        return session.list(
-                """
-                SELECT a.id, a.registration_id, a.unit_id, u.assignment_id, a.task_run_id, a.status, u.status
-                FROM agents a
-                CROSS JOIN task_runs r ON r.id = a.task_run_id
-                CROSS JOIN units u ON u.id = a.unit_id
-                WHERE a.worker_id = ? AND r.task_id = ?
-                ORDER BY a.id""",
-                row -> new WorkedUnit(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        AgentStatus.ofWord(row.getString(6)),
-                        UnitStatus.ofWord(row.getString(7))),
-                workerId,
-                taskId);
+        List<WorkedUnit> newestFirst = new ArrayList<>();
+        Optional<Link> link =
+                session.find("SELECT last_agent_id FROM workers WHERE id = ?", row -> new Link(row, 1), workerId);
+        while (link.isPresent() && link.get().agentId() != 0) {
+            Optional<Past> past = session.find("""
+                    SELECT a.previous_agent_id, r.task_id, a.id, a.registration_id, a.unit_id, u.assignment_id, a.task_run_id, a.status, u.status
+                    FROM agents a JOIN task_runs r ON r.id = a.task_run_id JOIN units u ON u.id = a.unit_id
+                    WHERE a.id = ?""", Past::new, link.get().agentId());
+            past.filter(found -> found.taskId() == taskId).ifPresent(found -> newestFirst.add(found.work()));
+            link = past.map(Past::before);
+        }
+        return newestFirst.reversed();
+    }
+
+    /** A place in a worker's chain of agents; 0 where it ends. */
+    private record Link(long agentId) {
+        Link(ResultSet row, int column) throws SQLException {
+            this(row.getLong(column));
+        }
+    }
+
+    /** One agent of the chain. */
+    private record Past(Link before, long taskId, WorkedUnit work) {
+        Past(ResultSet row) throws SQLException {
+            this(
+                    new Link(row, 1),
+                    row.getLong(2),
+                    new WorkedUnit(
+                            row.getLong(3),
+                            row.getString(4),
+                            row.getLong(5),
+                            row.getLong(6),
+                            row.getLong(7),
+                            AgentStatus.ofWord(row.getString(8)),
+                            UnitStatus.ofWord(row.getString(9))));
+        }
     }
 
     private static Worker worker(ResultSet row) throws SQLException {

@@ -70,6 +70,11 @@ final class WorkQueue {
         }
     }
 
+    /** How many jobs wait now. */
+    int size() {
+        return queue.size();
+    }
+
     /** The next job, if one waits. */
     @Nullable
     Job<?> poll() {

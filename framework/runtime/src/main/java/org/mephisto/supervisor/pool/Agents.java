@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mephisto.spi.blueprint.AgentState;
@@ -155,9 +157,12 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
         deadlines.close();
     }
 
+    /** Ends everybody; a virtual thread for each, so that the store can commit many at once. Waits until all have ended. */
     void endAll(AgentStatus status) {
-        for (LiveAgent agent : live.values()) {
-            end(agent, status);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (LiveAgent agent : live.values()) {
+                threads.execute(() -> end(agent, status));
+            }
         }
     }
 
