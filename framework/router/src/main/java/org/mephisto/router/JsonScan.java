@@ -50,7 +50,7 @@ final class JsonScan {
             if (first != JsonToken.START_OBJECT) {
                 throw Refusal.invalid(what + " is not a JSON object.");
             }
-            scan.walk(parser, what, Integer.MAX_VALUE);
+            scan.walk(parser, what);
             scan.end = offset(parser);
             if (parser.nextToken() != null) {
                 throw Refusal.invalid(what + " goes on after the end of the JSON object.");
@@ -66,14 +66,91 @@ final class JsonScan {
     /** Looks into text that is known to be well-formed, no further than the last of the fields; empty when it is not an object. */
     static JsonScan trusted(String text, String... fields) {
         JsonScan scan = new JsonScan(text, fields);
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                scan.walk(parser, "A packet", fields.length);
+        int at = scan.skipSpace(0);
+        int found = 0;
+        while (found < fields.length && (text.charAt(at) == '{' || text.charAt(at) == ',')) {
+            int name = scan.skipSpace(at + 1);
+            if (text.charAt(name) != '"') {
+                break;
             }
-            return scan;
-        } catch (IOException e) {
-            throw Refusal.invalid("A packet's data is not JSON.");
+            int nameEnd = scan.endOfString(name);
+            int start = scan.skipSpace(scan.skipSpace(nameEnd) + 1);
+            int valueEnd = scan.endOfValue(start);
+            int field = scan.indexOf(text, name + 1, nameEnd - 1);
+            if (field >= 0) {
+                scan.starts[field] = start;
+                scan.ends[field] = valueEnd;
+                scan.kinds[field] = kindOf(text.charAt(start));
+                found++;
+            }
+            at = scan.skipSpace(valueEnd);
         }
+        return scan;
+    }
+
+    private int skipSpace(int from) {
+        int at = from;
+        while (text.charAt(at) <= ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Just after the closing quote. */
+    private int endOfString(int openingQuote) {
+        int quote = text.indexOf('"', openingQuote + 1);
+        while (isEscaped(quote)) {
+            quote = text.indexOf('"', quote + 1);
+        }
+        return quote + 1;
+    }
+
+    private boolean isEscaped(int quote) {
+        int before = quote - 1;
+        while (text.charAt(before) == '\\') {
+            before--;
+        }
+        return (quote - before) % 2 == 0;
+    }
+
+    private int endOfValue(int start) {
+        int depth = 0;
+        int at = start;
+        while (true) {
+            switch (text.charAt(at)) {
+                case '"' -> at = endOfString(at) - 1;
+                case '{', '[' -> depth++;
+                case '}', ']' -> depth--;
+                default -> {}
+            }
+            at++;
+            char next = text.charAt(at);
+            boolean isEnd = next == ',' || next == '}' || next == ']' || next <= ' ';
+            if (depth == 0 && isEnd) {
+                return at;
+            }
+        }
+    }
+
+    private int indexOf(String in, int from, int to) {
+        for (int i = 0; i < fields.length; i++) {
+            if (fields[i].length() == to - from && in.startsWith(fields[i], from)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static JsonToken kindOf(char first) {
+        return switch (first) {
+            case '"' -> JsonToken.VALUE_STRING;
+            case '{' -> JsonToken.START_OBJECT;
+            case '[' -> JsonToken.START_ARRAY;
+            case 'n' -> JsonToken.VALUE_NULL;
+            case 't' -> JsonToken.VALUE_TRUE;
+            case 'f' -> JsonToken.VALUE_FALSE;
+            default -> JsonToken.VALUE_NUMBER_FLOAT;
+        };
     }
 
     /** @throws Refusal when the text is not one JSON value of any kind */
@@ -93,10 +170,10 @@ final class JsonScan {
         }
     }
 
-    private void walk(JsonParser parser, String what, int stopAfter) throws IOException {
-        int found = 0;
-        while (found < stopAfter && parser.nextToken() == JsonToken.FIELD_NAME) {
-            int field = indexOf(parser.currentName());
+    private void walk(JsonParser parser, String what) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            int field = indexOf(name, 0, name.length());
             JsonToken kind = parser.nextToken();
             if (field < 0) {
                 parser.skipChildren();
@@ -110,17 +187,7 @@ final class JsonScan {
             parser.finishToken();
             kinds[field] = kind;
             ends[field] = offset(parser);
-            found++;
         }
-    }
-
-    private int indexOf(String name) {
-        for (int i = 0; i < fields.length; i++) {
-            if (fields[i].equals(name)) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static int offset(JsonParser parser) {

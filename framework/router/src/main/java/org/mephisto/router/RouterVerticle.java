@@ -2,6 +2,7 @@ package org.mephisto.router;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -12,13 +13,9 @@ import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,19 +38,21 @@ final class RouterVerticle extends VerticleBase {
     private final StaticFiles files;
     private final Relay relay;
     private final WorkerRoutes workerRoutes;
+    private final ChannelSecret secret;
     private @Nullable RemoteSystem remote;
     private @Nullable LocalChannel channel;
     private @Nullable HttpServer server;
 
-    RouterVerticle(io.vertx.core.Vertx vertx, RouterOptions options) {
+    RouterVerticle(Vertx vertx, RouterOptions options) {
         this.options = options;
+        this.secret = new ChannelSecret(options.systemAccess());
         this.uploads = Uploads.open(options.uploads());
         this.files = StaticFiles.of(vertx, options.folder(), uploads.folder());
-        this.relay = new Relay(options.limits(), stored -> discard(stored));
+        this.relay = new Relay(options.limits(), this::discard);
         this.workerRoutes = new WorkerRoutes(vertx, relay, uploads, options.limits());
     }
 
-    private void discard(java.util.List<PendingRequests.StoredFile> stored) {
+    private void discard(List<PendingRequests.StoredFile> stored) {
         workerRoutes.discard(stored);
     }
 
@@ -176,7 +175,7 @@ final class RouterVerticle extends VerticleBase {
     }
 
     private void download(HttpServerRequest request) {
-        if (!holdsSecret(request.getHeader(HttpHeaders.AUTHORIZATION), request.query())) {
+        if (!secret.isHeldBy(request.headers(), request.query())) {
             throw Refusal.of(
                     ErrorCode.UNAUTHORIZED, "Uploaded files are given only to those who hold the deployment's secret.");
         }
@@ -203,12 +202,11 @@ final class RouterVerticle extends VerticleBase {
 
     /** A secret that is shown must be right, from whoever; pages show none. */
     private void onHandshake(ServerWebSocketHandshake handshake) {
-        String authorization = handshake.headers().get(HttpHeaders.AUTHORIZATION);
         if (!"/".equals(handshake.path())) {
             handshake.reject(404);
-        } else if (!showsSecret(authorization, handshake.query())) {
+        } else if (!ChannelSecret.isShownBy(handshake.headers(), handshake.query())) {
             handshake.accept();
-        } else if (!holdsSecret(authorization, handshake.query())) {
+        } else if (!secret.isHeldBy(handshake.headers(), handshake.query())) {
             LOG.warn("A system side was refused: it does not hold this router's secret.");
             handshake.reject(403);
         } else if (channel().isAlive()) {
@@ -219,11 +217,11 @@ final class RouterVerticle extends VerticleBase {
     }
 
     private void onWebSocket(ServerWebSocket socket) {
-        if (showsSecret(socket.headers().get(HttpHeaders.AUTHORIZATION), socket.query())) {
+        if (ChannelSecret.isShownBy(socket.headers(), socket.query())) {
             becomeSystem(socket);
         } else {
             boolean mayBeSystem = options.systemAccess().allowNoSecretOnLoopback()
-                    && isLoopback(socket.remoteAddress().hostAddress())
+                    && ChannelSecret.isLoopback(socket.remoteAddress().hostAddress())
                     && !channel().isAlive();
             new PageSocket(socket, relay, options.limits(), mayBeSystem ? this::becomeSystem : null);
         }
@@ -234,44 +232,6 @@ final class RouterVerticle extends VerticleBase {
         RemoteSystem connected = new RemoteSystem(socket, relay);
         remote = connected;
         relay.attach(connected);
-    }
-
-    private static boolean isLoopback(@Nullable String address) {
-        try {
-            return address != null && InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
-    }
-
-    private static boolean showsSecret(@Nullable String authorization, @Nullable String query) {
-        return shownSecret(authorization, query) != null;
-    }
-
-    private static @Nullable String shownSecret(@Nullable String authorization, @Nullable String query) {
-        if (authorization != null && authorization.startsWith("Bearer ")) {
-            return authorization.substring("Bearer ".length()).strip();
-        }
-        for (String parameter : query == null ? new String[0] : query.split("&")) {
-            if (parameter.startsWith("secret=")) {
-                try {
-                    return URLDecoder.decode(parameter.substring("secret=".length()), StandardCharsets.UTF_8);
-                } catch (IllegalArgumentException e) {
-                    return "";
-                }
-            }
-        }
-        return null;
-    }
-
-    /** Takes as long for a wrong secret as for the right one. */
-    private boolean holdsSecret(@Nullable String authorization, @Nullable String query) {
-        String secret = options.systemAccess().secret();
-        String shown = shownSecret(authorization, query);
-        return secret != null
-                && shown != null
-                && MessageDigest.isEqual(
-                        secret.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Where browsers reach a router that listens on this address. */
@@ -287,7 +247,7 @@ final class RouterVerticle extends VerticleBase {
             return known;
         }
         String where = "\"" + options.hostname() + "\"";
-        if (cause instanceof java.net.BindException || cause instanceof IOException) {
+        if (cause instanceof IOException) {
             return new MephistoException(
                     ErrorCode.PORT_IN_USE,
                     "Port \"" + options.port() + "\" on " + where + " cannot be listened on: " + cause.getMessage()

@@ -36,6 +36,11 @@ class JsonScanTest {
             assertThat(scan.has(1)).isEqualTo(!value.equals("null"));
             assertThat(text.substring(0, scan.end())).endsWith("}");
             assertThat(text.substring(scan.end())).isEqualTo(space);
+            JsonScan trusted = JsonScan.trusted(text, "absent", "wanted");
+            assertThat(trusted.raw(1)).isEqualTo(value);
+            assertThat(trusted.isPresent(0)).isFalse();
+            assertThat(trusted.has(1)).isEqualTo(scan.has(1));
+            assertThat(trusted.stringOrNull(1)).isEqualTo(scan.stringOrNull(1));
         }
     }
 
@@ -90,6 +95,12 @@ class JsonScanTest {
         String text = "{\"a\":" + "[".repeat(100_000);
 
         assertThatThrownBy(() -> JsonScan.object("It", text, "b")).isInstanceOf(Refusal.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", " { } ", "[]", "[1,2]", "null", "5 ", "\"text\""})
+    void trustedTextWithoutFieldsHasNone(String text) {
+        assertThat(JsonScan.trusted(text, "agent_id").isPresent(0)).isFalse();
     }
 
     @Test

@@ -216,49 +216,6 @@ class PageSocketTest {
         assertThat(router.system.rest()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "not json",
-                "[]",
-                "{}",
-                "{\"packet_type\":5}",
-                "{\"packet_type\":\"no_such_type\"}",
-                "{\"packet_type\":\"alive\",\"subject_id\":{}}",
-                "{\"packet_type\":\"alive\",\"client_timestamp\":\"soon\"}",
-                "{\"packet_type\":\"alive\""
-            })
-    void garbageIsDroppedAndTheSocketLives(String garbage) throws Exception {
-        TestSocket page = router.socket().send(garbage);
-
-        assertThat(page.hasNothingBeforeTheNextHeartbeat()).isTrue();
-    }
-
-    @Test
-    void garbageWithoutEndClosesItsSocketAlone() throws Exception {
-        TestSocket other = router.socket();
-        TestSocket page = router.socket();
-
-        for (int i = 0; i < 101; i++) {
-            page.send("garbage");
-        }
-
-        assertThat(page.closeCode()).isEqualTo(1008);
-        assertThat(other.hasNothingBeforeTheNextHeartbeat()).isTrue();
-    }
-
-    @Test
-    void aBinaryFrameClosesItsSocketAlone() throws Exception {
-        TestSocket other = router.socket();
-        TestSocket page = router.socket();
-
-        page.sendBinary(new byte[] {1, 2, 3});
-
-        assertThat(page.closeCode()).isEqualTo(1003);
-        assertThat(other.hasNothingBeforeTheNextHeartbeat()).isTrue();
-    }
-
     @Test
     void aMessageInSeveralFramesIsOneMessage() throws Exception {
         router.socket()
@@ -266,28 +223,6 @@ class PageSocketTest {
                         "{\"packet_type\":\"mephisto_bound_live_update\",\"subject_id\":\"agent-1\",\"data\":{\"a\":1}}");
 
         assertThat(router.system.next().data().text()).isEqualTo("{\"a\":1}");
-    }
-
-    @Test
-    void anOversizeMessageClosesItsSocketAlone() throws Exception {
-        TestSocket other = router.socket();
-        TestSocket page = router.socket();
-
-        page.sendInTwo(" ".repeat(1_500_000));
-
-        assertThat(page.closeCode()).isEqualTo(1009);
-        assertThat(other.hasNothingBeforeTheNextHeartbeat()).isTrue();
-    }
-
-    @Test
-    void anOversizeFrameEndsItsSocketAlone() throws Exception {
-        TestSocket other = router.socket();
-        TestSocket page = router.socket();
-
-        page.sendUnchecked(" ".repeat(3_000_000));
-
-        assertThat(page.endsSomehow()).isTrue();
-        assertThat(other.hasNothingBeforeTheNextHeartbeat()).isTrue();
     }
 
     @Test

@@ -128,6 +128,7 @@ public final class TaskLauncher {
     }
 
     private void launchAll(URI url) throws InterruptedException {
+        launchLeftOver(url);
         List<Drawn> batch = new ArrayList<>();
         while (!progress.isStopping()) {
             batch.add(drawn.take());
@@ -154,6 +155,13 @@ public final class TaskLauncher {
         }
     }
 
+    /** Units that an earlier process had created and not launched. */
+    private void launchLeftOver(URI url) throws InterruptedException {
+        NewUnits units =
+                store.read(tx -> tx.units().listByStatus(taskRun.id(), UnitStatus.CREATED, 0, Integer.MAX_VALUE));
+        launchWithinLimit(units, url);
+    }
+
     private void launch(List<AssignmentData> data, URI url) throws InterruptedException {
         if (data.isEmpty()) {
             return;
@@ -163,15 +171,20 @@ public final class TaskLauncher {
         progress.unitsCreated(units.size());
         if (limit == 0) {
             publish(units, url);
-            return;
+        } else {
+            launchWithinLimit(units, url);
         }
+    }
+
+    private void launchWithinLimit(NewUnits created, URI url) throws InterruptedException {
         int next = 0;
-        while (next < units.size()) {
-            int room = (int) Math.min(progress.awaitRoom(limit), units.size() - next);
+        while (next < created.size()) {
+            int left = created.size() - next;
+            int room = limit == 0 ? left : (int) Math.min(progress.awaitRoom(limit), left);
             if (room == 0) {
                 return;
             }
-            publish(launchCreated(units.range(next, room)), url);
+            publish(launchCreated(created.range(next, room)), url);
             next += room;
         }
     }

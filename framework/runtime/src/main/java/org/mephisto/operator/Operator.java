@@ -7,15 +7,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.mephisto.config.MephistoConfig;
 import org.mephisto.config.RunScriptConfig;
 import org.mephisto.launch.TaskLauncher;
+import org.mephisto.operator.RunningTaskRun.Launched;
 import org.mephisto.spi.architect.Architect;
+import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.Blueprint;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.QualificationRequirement;
 import org.mephisto.spi.model.TaskRun;
 import org.mephisto.spi.packet.Channel;
@@ -81,15 +86,17 @@ public final class Operator implements AutoCloseable {
     private RunningTaskRun launch(RunScriptConfig config, SharedTaskState fromCode, TakeDown takeDown) {
         MephistoConfig mephisto = config.mephisto();
         RunParts parts = RunParts.create(platform, config, fromCode, takeDown);
-        TaskRun taskRun = platform.store()
-                .inTransaction(tx -> tx.taskRuns()
-                        .create(
-                                tx.tasks().findOrCreate(parts.taskName()).id(),
-                                parts.requester().id(),
-                                parts.types(),
-                                org.mephisto.spi.json.JsonValue.of(config.resolved())));
+        Optional<TaskRun> unfinished = mephisto.task().resumeIncompleteRun() ? findUnfinished(parts) : Optional.empty();
+        TaskRun taskRun = unfinished.orElseGet(() -> create(config, parts));
+        RunLock lock = RunLock.acquire(platform.directories().run(taskRun.id()), taskRun.id());
+        takeDown.add("the run's lock", lock::close);
         parts.begin(taskRun);
-        LOG.info("Task run {} of \"{}\" is being set up.", taskRun.id(), taskRun.taskName());
+        LOG.info(
+                unfinished.isPresent()
+                        ? "Task run {} of \"{}\" is being taken up again."
+                        : "Task run {} of \"{}\" is being set up.",
+                taskRun.id(),
+                taskRun.taskName());
 
         Path page = parts.buildPage();
         URI url = deploy(parts.architect(), page, takeDown);
@@ -110,7 +117,7 @@ public final class Operator implements AutoCloseable {
                 progress,
                 platform.clock());
         takeDown.add("the agents", () -> supervisor.shutdownJob(taskRun.id()));
-        WorkerPool pool = supervisor.registerJob(new Job(context, channels));
+        WorkerPool pool = supervisor.registerJob(new Job(context, channels), unfinished.isPresent());
 
         TaskLauncher launcher = new TaskLauncher(
                 taskRun,
@@ -121,11 +128,40 @@ public final class Operator implements AutoCloseable {
                 mephisto.task().maxNumConcurrentUnits());
         takeDown.add("the open units", launcher::expireUnits);
         RunningTaskRun run = new RunningTaskRun(
-                taskRun, mephisto.task(), url, provider, progress, launcher, takeDown, platform.clock());
-        launcher.createAssignments(parts.blueprint().assignments());
+                new Launched(taskRun, mephisto.task(), url, provider), progress, launcher, takeDown, platform);
+        launcher.createAssignments(assignments(parts, unfinished));
         launcher.launchUnits(url, run::launchFailed);
         launcher.awaitBegun(FIRST_UNITS);
         return run;
+    }
+
+    private TaskRun create(RunScriptConfig config, RunParts parts) {
+        return platform.store()
+                .inTransaction(tx -> tx.taskRuns()
+                        .create(
+                                tx.tasks().findOrCreate(parts.taskName()).id(),
+                                parts.requester().id(),
+                                parts.types(),
+                                JsonValue.of(config.resolved())));
+    }
+
+    /** The task's last run with the same plugins, if it has not come to its end. */
+    private Optional<TaskRun> findUnfinished(RunParts parts) {
+        return platform.store()
+                .read(tx -> tx.tasks()
+                        .find(parts.taskName())
+                        .flatMap(task -> tx.taskRuns().listByTask(task.id()).reversed().stream()
+                                .filter(run -> run.types().equals(parts.types()))
+                                .findFirst())
+                        .filter(run -> !run.completed()));
+    }
+
+    /** What the blueprint's source has beyond what an earlier process has drawn. */
+    private Stream<AssignmentData> assignments(RunParts parts, Optional<TaskRun> unfinished) {
+        long drawn = unfinished
+                .map(run -> platform.store().read(tx -> tx.assignments().count(run.id())))
+                .orElse(0L);
+        return parts.blueprint().assignments().skip(drawn);
     }
 
     private static URI deploy(Architect architect, Path page, TakeDown takeDown) {

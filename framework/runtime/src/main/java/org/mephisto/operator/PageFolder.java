@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mephisto.spi.blueprint.TaskBuilder;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -33,6 +35,7 @@ final class PageFolder {
             Map<String, Object> taskConfig,
             String wrapCrowdSource) {
         try {
+            empty(folder);
             builder.buildInDir(folder);
             ObjectNode config = Json.object();
             frontendArgs.forEach((key, value) -> config.set(key, Json.toNode(value)));
@@ -48,6 +51,17 @@ final class PageFolder {
                     ErrorCode.FILE_UNUSABLE,
                     "The task's page cannot be built in \"" + folder + "\": " + e.getMessage(),
                     e);
+        }
+    }
+
+    /** A run that is taken up again has a page of its first launch. */
+    private static void empty(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path file : inside.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(folder)) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 

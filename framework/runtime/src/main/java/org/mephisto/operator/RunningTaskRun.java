@@ -3,7 +3,6 @@ package org.mephisto.operator;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.launch.TaskLauncher;
 import org.mephisto.spi.config.TaskArgs;
+import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.model.TaskRun;
 import org.mephisto.spi.provider.CrowdProvider;
 import org.mephisto.supervisor.pool.RunProgress;
@@ -26,34 +26,26 @@ public final class RunningTaskRun {
     private static final Duration UNTIL_PEOPLE_ARE_DONE = Duration.ofDays(3650);
 
     private final TaskRun taskRun;
-    private final TaskArgs task;
-    private final URI url;
-    private final CrowdProvider provider;
+    private final Launched launched;
     private final RunProgress progress;
     private final TaskLauncher launcher;
     private final TakeDown takeDown;
-    private final InstantSource clock;
+    private final Platform platform;
     private final AtomicReference<@Nullable RunEnd> early = new AtomicReference<>();
     private final CompletableFuture<RunEnd> end = new CompletableFuture<>();
 
     RunningTaskRun(
-            TaskRun taskRun,
-            TaskArgs task,
-            URI url,
-            CrowdProvider provider,
-            RunProgress progress,
-            TaskLauncher launcher,
-            TakeDown takeDown,
-            InstantSource clock) {
-        this.taskRun = taskRun;
-        this.task = task;
-        this.url = url;
-        this.provider = provider;
+            Launched launched, RunProgress progress, TaskLauncher launcher, TakeDown takeDown, Platform platform) {
+        this.taskRun = launched.taskRun();
+        this.launched = launched;
         this.progress = progress;
         this.launcher = launcher;
         this.takeDown = takeDown;
-        this.clock = clock;
+        this.platform = platform;
     }
+
+    /** What was launched, and where. */
+    record Launched(TaskRun taskRun, TaskArgs task, URI url, CrowdProvider provider) {}
 
     public TaskRun taskRun() {
         return taskRun;
@@ -61,12 +53,12 @@ public final class RunningTaskRun {
 
     /** Where workers find the page. */
     public URI url() {
-        return url;
+        return launched.url();
     }
 
     /** A link by which the named worker gets to a unit; a fresh visit id is a fresh unit. */
     public URI workerUrl(String workerName, String visitId) {
-        return provider.workerUrl(url, workerName, visitId);
+        return launched.provider().workerUrl(launched.url(), workerName, visitId);
     }
 
     public RunProgress.Counts progress() {
@@ -129,24 +121,39 @@ public final class RunningTaskRun {
                 LOG.error("Watching the run has failed; it is taken down.", e);
             } finally {
                 takeDown.run();
+                close(how);
                 end.complete(how);
             }
         });
     }
 
+    private void close(RunEnd how) {
+        if (how.isFinal()) {
+            try {
+                platform.store().inTransaction(tx -> {
+                    tx.taskRuns().markCompleted(taskRun.id());
+                    return true;
+                });
+            } catch (MephistoException e) {
+                LOG.error("The end of the run could not be stored, so it can be resumed. Its submissions are safe.", e);
+            }
+        }
+    }
+
     private RunEnd awaitEnd() throws InterruptedException {
-        Instant lifetimeEnd = clock.instant().plusSeconds(task.taskLifetimeInSeconds());
+        TaskArgs task = launched.task();
+        Instant lifetimeEnd = platform.clock().instant().plusSeconds(task.taskLifetimeInSeconds());
         while (true) {
             Instant patienceEnd = progress.lastSubmission().plusSeconds(task.noSubmissionPatience());
             Instant next = lifetimeEnd.isBefore(patienceEnd) ? lifetimeEnd : patienceEnd;
             boolean over = progress.awaitDone(
-                    early.get() == null ? Duration.between(clock.instant(), next) : UNTIL_PEOPLE_ARE_DONE);
+                    early.get() == null ? Duration.between(platform.clock().instant(), next) : UNTIL_PEOPLE_ARE_DONE);
             if (over) {
                 progress.awaitAbandoned(Duration.ofSeconds(task.closingTimeInSeconds()));
                 RunEnd how = early.get();
                 return how == null ? RunEnd.COMPLETED : how;
             }
-            Instant now = clock.instant();
+            Instant now = platform.clock().instant();
             if (!now.isBefore(lifetimeEnd)) {
                 LOG.warn(
                         "task_lifetime_in_seconds ({}) are over: no more units are handed out.",

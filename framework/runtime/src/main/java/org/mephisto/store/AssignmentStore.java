@@ -17,6 +17,9 @@ public interface AssignmentStore {
     /** Creates one special unit (index below 0) with an assignment of its own. */
     NewUnits createSpecial(long taskRunId, AssignmentData data, int index, UnitStatus unitStatus);
 
+    /** How many ordinary assignments the run has. */
+    long count(long taskRunId);
+
     /** @throws org.mephisto.spi.error.MephistoException {@code NOT_FOUND} */
     AssignmentData data(long assignmentId);
 }

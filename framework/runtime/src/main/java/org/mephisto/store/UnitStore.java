@@ -25,6 +25,12 @@ public interface UnitStore {
     /** Expires all units of the run that nobody has begun (created, launched), and gives them as they were before. */
     List<Unit> expireOpen(long taskRunId);
 
+    /** Makes the run's expired ordinary units launched again, so that a run taken up again can hand them out. */
+    int relaunchExpired(long taskRunId);
+
+    /** Ordinary units of the run that have this status, in the order of their ids, a page at a time. */
+    NewUnits listByStatus(long taskRunId, UnitStatus status, long afterId, int limit);
+
     /** Adds flags for the reviewer. */
     void addFlags(long unitId, List<String> flags);
 

@@ -16,9 +16,10 @@ public final class Supervisor {
     /**
      * Opens the job's channels: from now on its workers can register. Blocks until the routers have been reached.
      *
+     * @param resume whether an earlier process has worked on the run
      * @return the job's worker pool, into which launched units go
      */
-    public WorkerPool registerJob(Job job) {
+    public WorkerPool registerJob(Job job, boolean resume) {
         UnitTaskRunner runner = switch (job.run().taskRunner()) {
             case UnitTaskRunner alone -> alone;
             case AssignmentTaskRunner together ->
@@ -32,6 +33,9 @@ public final class Supervisor {
         WorkerPool pool = new WorkerPool(job.run(), runner);
         ClientIoHandler handler = new ClientIoHandler(pool);
         jobs.put(job.run().taskRun().id(), new RegisteredJob(job, pool, handler));
+        if (resume) {
+            pool.resume();
+        }
         for (Channel channel : job.channels()) {
             channel.open(handler);
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.mephisto.boot.Mephisto;
 import org.mephisto.config.RunScriptConfig;
@@ -121,6 +122,7 @@ public final class TestRun implements AutoCloseable {
         private CrowdProviderFactory provider = new TestProviderFactory();
         private SharedTaskState sharedState = SharedTaskState.empty();
         private Path taskDirectory = Path.of("").toAbsolutePath();
+        private Optional<Path> keptData = Optional.empty();
 
         private Builder(BlueprintFactory blueprint) {
             this.blueprint = blueprint;
@@ -173,6 +175,12 @@ public final class TestRun implements AutoCloseable {
             return this;
         }
 
+        /** Keeps the data in this folder, which outlives the run; another run can take it up with {@code resume_incomplete_run}. */
+        public Builder data(Path folder) {
+            keptData = Optional.of(folder);
+            return this;
+        }
+
         private ObjectNode group(String name) {
             return mephistoKeys.withObject("/" + name);
         }
@@ -186,7 +194,7 @@ public final class TestRun implements AutoCloseable {
             Path folder = Files.createTempDirectory("mephisto-test");
             group("architect").put("_architect_type", architect.type());
             group("provider").put("_provider_type", provider.type());
-            mephistoKeys.put("datapath", folder.resolve("data").toString());
+            mephistoKeys.put("datapath", keptData.orElse(folder.resolve("data")).toString());
             Mephisto mephisto = Mephisto.withoutPlugins(
                     Map.of("MEPHISTO_HOME", folder.resolve("home").toString()));
             try {

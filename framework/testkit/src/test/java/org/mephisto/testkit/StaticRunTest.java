@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.operator.RunEnd;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.error.MephistoException;
@@ -238,7 +240,8 @@ final class StaticRunTest {
 
     @Test
     void uploadedFilesAndMetadataAreInTheExport() throws Exception {
-        try (TestRun run = counting(1).taskOption("closing_time_in_seconds", 600).start()) {
+        try (TestRun run =
+                counting(1).taskOption("closing_time_in_seconds", 600).start()) {
             SimulatedAgent agent = run.worker("ann").register();
 
             Answer submitted = agent.submitWithFile(Map.of("label", "good"), "photo", "cat.txt", "miau");
@@ -269,6 +272,46 @@ final class StaticRunTest {
             assertThat(run.awaitEnd()).isEqualTo(RunEnd.STOPPED);
             assertThat(run.progress().completed()).isEqualTo(1);
             assertThat(run.progress().expired()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aStoppedRunIsTakenUpAgainWithWhatIsLeftOfIt(@TempDir Path data) throws Exception {
+        try (TestRun first = counting(5).data(data).start()) {
+            first.worker("ann").register("a").submit(Map.of("label", "first"));
+            first.worker("bob").register("b");
+            first.run().disconnect();
+        }
+
+        try (TestRun second =
+                counting(5).data(data).taskOption("resume_incomplete_run", true).start()) {
+            SimulatedAgent annAgain = second.worker("ann").register("a");
+            SimulatedAgent bobAgain = second.worker("bob").register("b");
+            for (int i = 0; i < 4; i++) {
+                second.worker("cy").register().submit(Map.of("label", "second"));
+            }
+
+            assertThat(second.awaitEnd()).isEqualTo(RunEnd.COMPLETED);
+            assertThat(annAgain.hasUnit()).isTrue();
+            assertThat(bobAgain.failureCode()).contains("TASK_MISSING");
+            assertThat(second.rows())
+                    .hasSize(5)
+                    .allMatch(row -> row.path("status").asText().equals("completed"));
+            assertThat(second.rows())
+                    .extracting(row -> row.path("task_run_id").asLong())
+                    .containsOnly(1L);
+        }
+    }
+
+    @Test
+    void aRunThatGoesOnCannotBeTakenUpASecondTime(@TempDir Path data) throws Exception {
+        try (TestRun going = counting(5).data(data).start()) {
+            assertThatThrownBy(() -> counting(5)
+                            .data(data)
+                            .taskOption("resume_incomplete_run", true)
+                            .start())
+                    .isInstanceOf(MephistoException.class)
+                    .hasMessageContaining("Task run " + going.run().taskRun().id() + " is still going on");
         }
     }
 

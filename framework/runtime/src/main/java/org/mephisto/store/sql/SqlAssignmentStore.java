@@ -47,6 +47,15 @@ record SqlAssignmentStore(Session session) implements AssignmentStore {
     }
 
     @Override
+    public long count(long taskRunId) {
+        return session.find(
+                        "SELECT COUNT(DISTINCT assignment_id) FROM units WHERE task_run_id = ? AND unit_index >= 0",
+                        row -> row.getLong(1),
+                        taskRunId)
+                .orElse(0L);
+    }
+
+    @Override
     public AssignmentData data(long assignmentId) {
         return session.find(
                         "SELECT shared, unit_data FROM assignments WHERE id = ?",

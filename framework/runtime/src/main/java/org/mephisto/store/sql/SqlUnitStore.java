@@ -15,6 +15,7 @@ import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.UnitStatus;
+import org.mephisto.store.NewUnits;
 import org.mephisto.store.UnitStore;
 import org.mephisto.store.UnitWork;
 
@@ -77,6 +78,28 @@ record SqlUnitStore(Session session) implements UnitStore {
                 "UPDATE units SET status = 'expired' WHERE task_run_id = ? AND status IN ('created', 'launched')",
                 taskRunId);
         return open;
+    }
+
+    @Override
+    public int relaunchExpired(long taskRunId) {
+        return session.update(
+                "UPDATE units SET status = 'launched' WHERE task_run_id = ? AND status = 'expired' AND unit_index >= 0",
+                taskRunId);
+    }
+
+    @Override
+    public NewUnits listByStatus(long taskRunId, UnitStatus status, long afterId, int limit) {
+        List<Unit> page = session.list(
+                SELECT + "WHERE task_run_id = ? AND status = ? AND unit_index >= 0 AND id > ? ORDER BY id LIMIT ?",
+                row -> unit(row, 1),
+                taskRunId,
+                status.word(),
+                afterId,
+                limit);
+        return new NewUnits(
+                page.stream().mapToLong(Unit::id).toArray(),
+                page.stream().mapToLong(Unit::assignmentId).toArray(),
+                page.stream().mapToInt(Unit::index).toArray());
     }
 
     @Override

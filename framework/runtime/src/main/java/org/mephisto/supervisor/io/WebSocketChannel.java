@@ -3,12 +3,9 @@ package org.mephisto.supervisor.io;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,22 +35,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebSocketChannel implements Channel {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketChannel.class);
-    /** Tells our router that this is no foreign system side; see the router's RemoteSystem. */
-    private static final String OURS = "Mephisto-Channel";
-
     private static final int MESSAGE_BYTES = 64 << 20;
     private static final int FRAME_BYTES = 1 << 20;
     private static final int QUEUE_BYTES = 1 << 20;
     private static final int OPEN_SECONDS = 20;
-    private static final int CONNECT_MILLIS = 5_000;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final long PING_MILLIS = 4_000;
     private static final long SILENCE_MILLIS = 20_000;
 
     private final Vertx vertx;
-    private final URI router;
-    private final String secret;
+    private final RouterAddress router;
     private final Context context;
     private final LinkedBlockingDeque<Packet> queue;
     private final AtomicBoolean opened = new AtomicBoolean();
@@ -77,15 +69,14 @@ public final class WebSocketChannel implements Channel {
      */
     public WebSocketChannel(Vertx vertx, URI router, String secret, int capacity) {
         this.vertx = vertx;
-        this.router = router;
-        this.secret = secret;
+        this.router = new RouterAddress(router, secret);
         this.context = vertx.getOrCreateContext();
         this.queue = new LinkedBlockingDeque<>(capacity);
     }
 
     @Override
     public String name() {
-        return "websocket:" + router.getAuthority();
+        return "websocket:" + router.url().getAuthority();
     }
 
     /**
@@ -108,47 +99,23 @@ public final class WebSocketChannel implements Channel {
             firstConnection.get(OPEN_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             close();
-            throw refusal(e.getCause());
+            throw router.unreachable(e.getCause());
         } catch (TimeoutException e) {
             close();
-            throw refusal(e);
+            throw router.unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close();
-            throw refusal(e);
+            throw router.unreachable(e);
         }
     }
 
     private static WebSocketClientOptions clientOptions() {
         WebSocketClientOptions options = new WebSocketClientOptions();
-        options.setConnectTimeout(CONNECT_MILLIS);
+        options.setConnectTimeout(RouterAddress.CONNECT_MILLIS);
         options.setMaxFrameSize(FRAME_BYTES);
         options.setMaxMessageSize(MESSAGE_BYTES);
         return options;
-    }
-
-    private MephistoException refusal(@Nullable Throwable cause) {
-        int status = cause instanceof UpgradeRejectedException rejected ? rejected.getStatus() : 0;
-        return switch (status) {
-            case 401, 403 ->
-                new MephistoException(
-                        ErrorCode.UNAUTHORIZED,
-                        "The router at \"" + router
-                                + "\" refuses this deployment's channel secret. Give both the same.",
-                        cause);
-            case 409 ->
-                new MephistoException(
-                        ErrorCode.CONFLICT,
-                        "The router at \"" + router + "\" has a system side in its own process.",
-                        cause);
-            default ->
-                new MephistoException(
-                        ErrorCode.UNAVAILABLE,
-                        "The router at \"" + router + "\" cannot be reached: "
-                                + (cause == null ? "no reason given" : cause.getMessage())
-                                + ". Check the address, and that the router runs.",
-                        cause);
-        };
     }
 
     private void connect() {
@@ -156,13 +123,7 @@ public final class WebSocketChannel implements Channel {
         if (closed || connecting == null) {
             return;
         }
-        boolean secure = "https".equals(router.getScheme()) || "wss".equals(router.getScheme());
-        int port = router.getPort() > 0 ? router.getPort() : secure ? 443 : 80;
-        WebSocketConnectOptions to = new WebSocketConnectOptions();
-        to.setHost(router.getHost()).setPort(port).setSsl(secure).setURI("/");
-        to.addHeader(HttpHeaders.AUTHORIZATION.toString(), "Bearer " + secret).addHeader(OURS, "1");
-        to.setTimeout(CONNECT_MILLIS);
-        connecting.connect(to).onComplete(this::onConnected, this::onRefused);
+        connecting.connect(router.connectOptions()).onComplete(this::onConnected, this::onRefused);
     }
 
     private void onConnected(WebSocket fresh) {
@@ -195,9 +156,7 @@ public final class WebSocketChannel implements Channel {
             firstConnection.completeExceptionally(cause);
             return;
         }
-        boolean isForGood = cause instanceof UpgradeRejectedException rejected
-                && (rejected.getStatus() == 401 || rejected.getStatus() == 403);
-        if (isForGood) {
+        if (RouterAddress.refusesSecret(cause)) {
             LOG.error("The channel {} is given up: the router refuses its secret now.", name());
             close();
         } else {

@@ -84,6 +84,15 @@ public final class RunProgress {
         }
     }
 
+    /** What a run that is taken up again has behind it; units in work are counted as launched until their agents are. */
+    void resumed(long wereCreated, long nowLaunched, long wereCompleted) {
+        change(() -> {
+            created = wereCreated;
+            launched = nowLaunched;
+            completed = wereCompleted;
+        });
+    }
+
     public void unitsCreated(long count) {
         change(() -> created += count);
     }

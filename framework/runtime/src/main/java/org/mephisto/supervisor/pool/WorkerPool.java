@@ -14,13 +14,21 @@ import org.mephisto.store.NewUnits;
 public final class WorkerPool {
     private final UnitPool units = new UnitPool();
     private final Agents agents;
+    private final Resumption resumption;
     private final Registration registration;
     private final Submissions submissions;
 
     public WorkerPool(RunContext run, UnitTaskRunner runner) {
         this.agents = new Agents(run, runner, units);
-        this.registration = new Registration(run, new Workers(run), units, agents);
+        Workers workers = new Workers(run);
+        this.registration = new Registration(run, workers, units, agents);
+        this.resumption = new Resumption(run, workers, units, agents);
         this.submissions = new Submissions(run, agents);
+    }
+
+    /** Takes up what an earlier process left of the run. Called at most once, before workers can come. */
+    public void resume() {
+        resumption.resume();
     }
 
     /** Offers launched units to workers. */

@@ -39,7 +39,9 @@ final class Workers {
             if (ofThisRun) {
                 worker.remember(past.registrationId(), past.agentId(), past.assignmentId());
             }
-            if (countsForGood(past)) {
+            if (ofThisRun && !past.agentStatus().isComplete()) {
+                worker.began();
+            } else if (countsForGood(past)) {
                 worker.countedBefore();
             }
         }

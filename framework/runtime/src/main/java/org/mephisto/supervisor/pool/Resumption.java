@@ -1,0 +1,88 @@
+package org.mephisto.supervisor.pool;
+
+import java.util.Map;
+import org.mephisto.spi.blueprint.AssignmentData;
+import org.mephisto.spi.model.Unit;
+import org.mephisto.spi.model.UnitStatus;
+import org.mephisto.spi.model.Worker;
+import org.mephisto.store.AgentRow;
+import org.mephisto.store.NewUnits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up a run that an earlier process left: units that were expired or free are handed out again, agents that were at work get their
+ * place back, with the same ids and the time that is left to them. Used once, before any worker can come.
+ */
+final class Resumption {
+    private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
+    private static final int PAGE = 10_000;
+
+    private final RunContext run;
+    private final Workers workers;
+    private final UnitPool units;
+    private final Agents agents;
+
+    Resumption(RunContext run, Workers workers, UnitPool units, Agents agents) {
+        this.run = run;
+        this.workers = workers;
+        this.units = units;
+        this.agents = agents;
+    }
+
+    void resume() {
+        long id = run.taskRun().id();
+        Map<UnitStatus, Long> counts = run.store().inTransaction(tx -> {
+            tx.units().relaunchExpired(id);
+            return tx.units().countByStatus(id);
+        });
+        long launched = counts.getOrDefault(UnitStatus.LAUNCHED, 0L);
+        long created = counts.getOrDefault(UnitStatus.CREATED, 0L);
+        long assigned = counts.getOrDefault(UnitStatus.ASSIGNED, 0L);
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
+        run.progress().resumed(all, launched + assigned, all - launched - created - assigned);
+        addFree();
+        int atWork = resumeAgents();
+        LOG.info(
+                "Taken up again: {} units are done, {} free, {} in work.",
+                all - launched - created - assigned,
+                launched,
+                atWork);
+    }
+
+    private void addFree() {
+        long last = 0;
+        while (true) {
+            long after = last;
+            NewUnits page = run.store()
+                    .read(tx -> tx.units().listByStatus(run.taskRun().id(), UnitStatus.LAUNCHED, after, PAGE));
+            if (page.size() == 0) {
+                return;
+            }
+            units.add(page);
+            last = page.unitId(page.size() - 1);
+        }
+    }
+
+    private int resumeAgents() {
+        int count = 0;
+        for (AgentRow row :
+                run.store().read(tx -> tx.agents().listOpen(run.taskRun().id()))) {
+            Worker worker =
+                    run.store().read(tx -> tx.workers().find(row.workerId())).orElseThrow();
+            Unit unit = run.store().read(tx -> tx.units().find(row.unitId())).orElseThrow();
+            AssignmentData assignment = run.store().read(tx -> tx.assignments().data(unit.assignmentId()));
+            PoolWorker poolWorker = workers.get(worker.name());
+            poolWorker.lock.lock();
+            try {
+                workers.load(poolWorker);
+            } finally {
+                poolWorker.lock.unlock();
+            }
+            agents.begin(
+                    new AgentId(row.id(), row.secret()), poolWorker, unit, assignment, row.initData(), row.taskStart());
+            count++;
+        }
+        return count;
+    }
+}
