@@ -31,14 +31,15 @@ final class ProgressLine implements AutoCloseable {
                 && !"dumb".equals(System.getenv("TERM"));
     }
 
-    synchronized void show(String line) {
+    /** @param atOnce whether the line is worth printing now where there is no terminal */
+    synchronized void show(String line, boolean atOnce) {
         if (line.equals(shown)) {
             return;
         }
         if (terminal) {
             err.print(ERASE + line);
             err.flush();
-        } else if (!Instant.now().isBefore(nextPlain)) {
+        } else if (atOnce || !Instant.now().isBefore(nextPlain)) {
             err.println(line);
             err.flush();
             nextPlain = Instant.now().plus(PLAIN_INTERVAL);

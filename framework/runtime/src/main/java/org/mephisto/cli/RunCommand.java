@@ -96,10 +96,13 @@ final class RunCommand implements Callable<Integer> {
 
     private void follow(RunningTaskRun run, Interrupts interrupts) throws InterruptedException {
         try (ProgressLine line = new ProgressLine(spec.commandLine().getErr())) {
+            int told = 0;
             do {
-                line.show(ProgressText.of(run.progress(), interrupts.count()));
+                int interrupted = interrupts.count();
+                line.show(ProgressText.of(run.progress(), interrupted), interrupted != told);
+                told = interrupted;
             } while (!run.awaitEnd(REDRAW));
-            line.show(ProgressText.of(run.progress(), interrupts.count()));
+            line.show(ProgressText.of(run.progress(), interrupts.count()), true);
         }
     }
 

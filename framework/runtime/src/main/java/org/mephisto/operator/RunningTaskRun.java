@@ -149,7 +149,7 @@ public final class RunningTaskRun {
             boolean over = progress.awaitDone(
                     early.get() == null ? Duration.between(platform.clock().instant(), next) : UNTIL_PEOPLE_ARE_DONE);
             if (over) {
-                progress.awaitAbandoned(Duration.ofSeconds(task.closingTimeInSeconds()));
+                progress.awaitAbandoned(untilClosing());
                 RunEnd how = early.get();
                 return how == null ? RunEnd.COMPLETED : how;
             }
@@ -167,5 +167,14 @@ public final class RunningTaskRun {
                 return RunEnd.NO_SUBMISSIONS;
             }
         }
+    }
+
+    /** The page stays up for whoever has just handed in something; there is nobody else to wait for. */
+    private Duration untilClosing() {
+        if (progress.counts().completed() == 0) {
+            return Duration.ZERO;
+        }
+        Instant closing = progress.lastSubmission().plusSeconds(launched.task().closingTimeInSeconds());
+        return Duration.between(platform.clock().instant(), closing);
     }
 }
