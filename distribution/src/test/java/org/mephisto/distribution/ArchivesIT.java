@@ -86,8 +86,9 @@ final class ArchivesIT {
     void theTarRunsFromAnyFolderAndFindsAJdkPastAnOldJavaOnThePath() throws Exception {
         Distribution unpacked = unpacked(".tar.gz");
         Path old = fakeJdk17();
-        Path home = Files.createDirectories(folder.resolve("user/.jdks")).getParent();
-        Files.createSymbolicLink(home.resolve(".jdks/25"), Path.of(System.getProperty("java.home")));
+        Path home = folder.resolve("user");
+        Path jdks = Files.createDirectories(home.resolve(".jdks"));
+        Files.createSymbolicLink(jdks.resolve("25"), Path.of(System.getProperty("java.home")));
 
         MephistoProcess.Builder mephisto = mephisto(unpacked)
                 .withoutEnvironment("JAVA_HOME")

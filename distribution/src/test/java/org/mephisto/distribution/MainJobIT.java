@@ -174,12 +174,12 @@ final class MainJobIT {
 
             assertThat(code).as(run.err()).isZero();
         }
-        JsonNode done = null;
-        for (JsonNode row : rows(mephisto().result("export", "static-react-task"))) {
-            done = row.path("status").asText().equals("completed") ? row : done;
-        }
-        assertThat(done).isNotNull();
-        assertThat(done.at("/outputs/reason").asText()).isEqualTo("It has more detail");
-        assertThat(done.at("/outputs/choice").asInt(-1)).isZero();
+        List<JsonNode> done = mephisto().result("export", "static-react-task").lines()
+                .map(Json::parse)
+                .filter(row -> row.path("status").asText().equals("completed"))
+                .toList();
+        assertThat(done).hasSize(1);
+        assertThat(done.getFirst().at("/outputs/reason").asText()).isEqualTo("It has more detail");
+        assertThat(done.getFirst().at("/outputs/choice").asInt(-1)).isZero();
     }
 }

@@ -52,9 +52,16 @@ final class MephistoProcess implements AutoCloseable {
         } catch (IOException e) {
             grow(text, "\n[reading the output failed: " + e + "]\n");
         } finally {
-            lock.lock();
+            ended();
+        }
+    }
+
+    private void ended() {
+        lock.lock();
+        try {
             open--;
             grown.signalAll();
+        } finally {
             lock.unlock();
         }
     }
@@ -120,12 +127,8 @@ final class MephistoProcess implements AutoCloseable {
     }
 
     /** {@code kill -9}. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     int awaitExit() throws InterruptedException {
@@ -140,14 +143,15 @@ final class MephistoProcess implements AutoCloseable {
         for (Thread reader : readers) {
             reader.join();
         }
+        if (err().contains("has been blocked for")) {
+            throw new AssertionError("An event loop was blocked:\n" + err());
+        }
         return process.exitValue();
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (process.isAlive()) {
-            kill();
-        }
+    public void close() {
+        kill();
     }
 
     /** How it is started. Confined to one thread. */

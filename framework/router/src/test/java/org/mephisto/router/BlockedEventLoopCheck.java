@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fails each test during which Vert.x warned of a blocked event loop. Register it with
- * {@code @RegisterExtension static final BlockedEventLoopCheck LOOPS = new BlockedEventLoopCheck();} before whatever starts Vert.x.
+ * Fails each test during which Vert.x warned of a blocked event loop. The build has JUnit find it by itself in every module whose tests
+ * have the router's test-jar on their path; {@code @RegisterExtension} makes sure of it.
  */
 public final class BlockedEventLoopCheck implements BeforeEachCallback, AfterEachCallback {
     private static final String CHECKER = "BlockedThreadChecker";
