@@ -3,6 +3,7 @@ package org.mephisto.benchmark;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.mephisto.cli.CommandExtension;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
@@ -23,8 +24,13 @@ import picocli.CommandLine.Spec;
                 "Measures registering, submitting and launching on this machine, beside the bare libraries' limit.",
         mixinStandardHelpOptions = true,
         subcommands = {BenchCommand.Register.class, BenchCommand.Submit.class, BenchCommand.Launch.class})
-public final class BenchCommand {
+public final class BenchCommand implements CommandExtension {
     private final Class<?> serverMain;
+
+    /** Measures a real Mephisto. */
+    public BenchCommand() {
+        this(OperatorUnderTest.class);
+    }
 
     /** @param serverMain its main method serves a {@link BenchServer} */
     BenchCommand(Class<?> serverMain) {

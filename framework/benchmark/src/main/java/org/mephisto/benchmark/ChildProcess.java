@@ -49,6 +49,7 @@ final class ChildProcess implements AutoCloseable {
                 "-Xmx" + heapMegabytes + "m",
                 "-Xmn" + heapMegabytes / 3 + "m",
                 "-Dlogback.configurationFile=org/mephisto/benchmark/logging.xml",
+                "-Dmephisto.distribution=" + System.getProperty("mephisto.distribution", "."),
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass.getName());

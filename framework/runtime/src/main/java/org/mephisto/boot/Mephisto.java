@@ -42,6 +42,7 @@ import org.mephisto.store.sql.SqlStores;
 public final class Mephisto implements AutoCloseable {
     private final Map<String, String> environment;
     private final Registry registry = new Registry();
+    private final ConfigLoader configs;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private @Nullable Vertx vertx;
     private @Nullable Operator operator;
@@ -49,6 +50,7 @@ public final class Mephisto implements AutoCloseable {
 
     private Mephisto(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
+        this.configs = new ConfigLoader(new RegisteredTypes(registry), this.environment);
     }
 
     /** With the plugins of a folder, and the user's settings from {@code MEPHISTO_HOME} or {@code ~/.mephisto}. */
@@ -77,6 +79,11 @@ public final class Mephisto implements AutoCloseable {
         return ConfigHandler.fromEnvironment(environment);
     }
 
+    /** Reads configurations; {@link ConfigLoader#registerScriptConfig} makes a run script's own record known to it. */
+    public ConfigLoader configs() {
+        return configs;
+    }
+
     /**
      * Reads a task's configuration.
      *
@@ -85,12 +92,12 @@ public final class Mephisto implements AutoCloseable {
      * @throws org.mephisto.spi.config.ConfigException with all problems
      */
     public RunScriptConfig loadConfig(Path path, List<String> overrides) {
-        return new ConfigLoader(new RegisteredTypes(registry), environment).load(path, overrides);
+        return configs.load(path, overrides);
     }
 
     /** Reads a configuration from text, whose relative paths stand in the given folder. */
     public RunScriptConfig loadConfigText(String yaml, Path taskDirectory, List<String> overrides) {
-        return new ConfigLoader(new RegisteredTypes(registry), environment).loadText(yaml, taskDirectory, overrides);
+        return configs.loadText(yaml, taskDirectory, overrides);
     }
 
     /** The Operator on the database that the configuration names. All runs of one process share it. */

@@ -3,6 +3,7 @@ package org.mephisto.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.scaffold.PluginScaffold;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -61,7 +62,7 @@ final class NewCommand implements Runnable {
         @Override
         public Integer call() {
             Path target = directory == null ? Path.of(name) : directory;
-            new Scaffold(installation.home()).blueprint(name, target);
+            new PluginScaffold(installation.home()).create(name, target);
             var out = spec.commandLine().getOut();
             out.println("A blueprint \"" + name + "\" stands in " + target + ". Next:");
             out.println("  cd " + Shell.quote(target.toString()) + " && mvn package");

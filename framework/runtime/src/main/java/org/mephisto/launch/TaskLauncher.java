@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.logging.Logging;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.model.TaskRun;
 import org.mephisto.spi.model.Unit;
@@ -76,6 +77,7 @@ public final class TaskLauncher {
     }
 
     private void draw(Stream<AssignmentData> source) {
+        Logging.enterRun(taskRun.id());
         try {
             Drawn end = new Drawn.Exhausted();
             try (source) {
@@ -101,6 +103,7 @@ public final class TaskLauncher {
     public void launchUnits(URI url, Consumer<RuntimeException> onFailure) {
         launching = true;
         Thread.ofVirtual().name("launch-" + taskRun.id()).start(() -> {
+            Logging.enterRun(taskRun.id());
             Optional<RuntimeException> failure = Optional.empty();
             try {
                 launchAll(url);

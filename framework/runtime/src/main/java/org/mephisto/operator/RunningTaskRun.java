@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.launch.TaskLauncher;
+import org.mephisto.logging.Logging;
 import org.mephisto.spi.config.TaskArgs;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.model.TaskRun;
@@ -17,7 +18,6 @@ import org.mephisto.spi.provider.CrowdProvider;
 import org.mephisto.supervisor.pool.RunProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** A task run that workers can reach. Thread-safe. A virtual thread of its own watches for its end, waiting and never polling. */
 public final class RunningTaskRun {
@@ -111,7 +111,7 @@ public final class RunningTaskRun {
     /** Begins to watch for the end. Called once. */
     void watch() {
         Thread.ofVirtual().name("watch-run-" + taskRun.id()).start(() -> {
-            MDC.put("run", Long.toString(taskRun.id()));
+            Logging.enterRun(taskRun.id());
             RunEnd how = RunEnd.STOPPED;
             try {
                 how = awaitEnd();

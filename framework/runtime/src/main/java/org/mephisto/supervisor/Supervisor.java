@@ -31,7 +31,7 @@ public final class Supervisor {
                                 + "); this version runs each unit alone. Use a blueprint whose TaskRunner is a UnitTaskRunner.");
         };
         WorkerPool pool = new WorkerPool(job.run(), runner);
-        ClientIoHandler handler = new ClientIoHandler(pool);
+        ClientIoHandler handler = new ClientIoHandler(pool, job.run().taskRun().id());
         jobs.put(job.run().taskRun().id(), new RegisteredJob(job, pool, handler));
         if (resume) {
             pool.resume();

@@ -51,7 +51,7 @@ final class PluginScaffoldTest {
         assertThat(folder.resolve("new/src/main/java/mytask/MyTaskBlueprintFactory.java"))
                 .content()
                 .contains("package mytask;", "return \"my-task\";");
-        assertThat(folder.resolve("new/example/task.yaml")).content().contains("/mephisto/blueprint: my-task");
+        assertThat(folder.resolve("new/task.yaml")).content().contains("/mephisto/blueprint: my-task");
     }
 
     @Test

@@ -38,12 +38,17 @@ public final class SimulatedWorker {
 
     /** Opens the page on this visit; the same visit again is the same unit. */
     public SimulatedAgent register(String visitId) {
-        ObjectNode body = Json.object();
-        body.putObject("provider_data")
+        return register(Json.object()
                 .put("worker_name", name)
                 .put("assignment_id", visitId)
                 .put("agent_registration_id", visitId + "-" + name)
-                .put("provider_type", "test");
+                .put("provider_type", "test"));
+    }
+
+    /** Asks for a unit with just these provider data. */
+    public SimulatedAgent register(ObjectNode providerData) {
+        ObjectNode body = Json.object();
+        body.set("provider_data", providerData);
         body.put("client_timestamp", System.currentTimeMillis() / 1000.0);
         Answer answer = post("request_agent", Json.write(body));
         if (answer.status() != 200) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import org.mephisto.logging.Logging;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.SubmittedFile;
 import org.mephisto.spi.error.ErrorCategory;
@@ -39,10 +40,13 @@ public final class ClientIoHandler implements ChannelListener {
     private static final String REQUEST_ID = "request_id";
 
     private final WorkerPool pool;
+    private final long taskRunId;
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
-    public ClientIoHandler(WorkerPool pool) {
+    /** @param taskRunId names the run in log lines */
+    public ClientIoHandler(WorkerPool pool, long taskRunId) {
         this.pool = pool;
+        this.taskRunId = taskRunId;
     }
 
     /** Takes no more packets, and waits until those under way have been answered. Blocks; called once. */
@@ -84,6 +88,7 @@ public final class ClientIoHandler implements ChannelListener {
             return;
         }
         Thread.ofVirtual().name(packet.type().word()).start(() -> {
+            Logging.enterRun(taskRunId);
             try {
                 handler.handle(channel, packet);
             } catch (MephistoException e) {
@@ -106,7 +111,7 @@ public final class ClientIoHandler implements ChannelListener {
     private void register(Channel channel, Packet packet) {
         ObjectNode data = packet.data().object();
         JsonValue providerData = JsonValue.of(data.path("provider_data"));
-        sendDetails(channel, packet, pool.register(providerData));
+        sendDetails(channel, packet, pool.registerAgent(providerData));
     }
 
     private void submitUnit(Channel channel, Packet packet) {
@@ -159,22 +164,18 @@ public final class ClientIoHandler implements ChannelListener {
         String subject = packet.subjectId();
         switch (details) {
             case Registered registered -> {
-                data.put("worker_id", Long.toString(registered.workerId()));
                 data.put("agent_id", registered.agentId());
-                data.set("init_task_data", registered.initTaskData().node());
-                data.putNull("failure_reason");
                 data.put("status", registered.status().word());
+                data.put("worker_id", Long.toString(registered.workerId()));
+                data.putNull("failure_reason");
+                data.set("init_task_data", registered.initTaskData().node());
             }
             case Refused refused -> {
-                data.put(
-                        "worker_id",
-                        refused.workerId().isPresent()
-                                ? Long.toString(refused.workerId().getAsLong())
-                                : null);
                 data.putNull("agent_id");
-                data.putNull("init_task_data");
+                data.put("worker_id", refused.workerId().isPresent() ? Long.toString(refused.workerId().getAsLong()) : null);
                 data.put("failure_reason", refused.sentence());
                 data.put("failure_code", refused.reason().name());
+                data.putNull("init_task_data");
             }
         }
         channel.enqueueSend(Packet.of(PacketType.AGENT_DETAILS, subject, JsonValue.of(data)));

@@ -45,7 +45,7 @@ final class Registration {
     }
 
     /** @param providerData what the page and its provider script sent */
-    AgentDetails register(JsonValue providerData) {
+    AgentDetails registerAgent(JsonValue providerData) {
         PoolWorker worker;
         String registrationId;
         try {

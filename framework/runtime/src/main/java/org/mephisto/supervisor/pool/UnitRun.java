@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.mephisto.logging.Logging;
 import org.mephisto.spi.blueprint.AbsentAgentException;
 import org.mephisto.spi.blueprint.Agent;
 import org.mephisto.spi.blueprint.AssignmentData;
@@ -40,6 +41,7 @@ final class UnitRun implements Runnable {
 
     @Override
     public void run() {
+        Logging.enterRun(run.taskRun().id());
         UnitOutcome outcome;
         try {
             outcome = runBlueprint();

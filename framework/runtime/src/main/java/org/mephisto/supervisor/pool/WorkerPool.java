@@ -41,8 +41,8 @@ public final class WorkerPool {
      *
      * @param providerData what the page and its provider script sent
      */
-    public AgentDetails register(JsonValue providerData) {
-        return registration.register(providerData);
+    public AgentDetails registerAgent(JsonValue providerData) {
+        return registration.registerAgent(providerData);
     }
 
     /**

@@ -1,0 +1,109 @@
+package org.mephisto.benchmark;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mephisto.boot.Mephisto;
+import org.mephisto.config.RunScriptConfig;
+import org.mephisto.operator.RunningTaskRun;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.json.Json;
+
+/**
+ * The real thing, as {@code mephisto run} has it: an Operator with the distribution's plugins, on a database in the benchmark's folder. Its
+ * main method serves {@link BenchServer}.
+ */
+public final class OperatorUnderTest implements ServerUnderTest {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
+
+    private final Path directory;
+    private final Mephisto mephisto;
+    private @Nullable RunningTaskRun run;
+
+    private OperatorUnderTest(Path directory) {
+        this.directory = directory;
+        this.mephisto = Mephisto.open(Path.of(System.getProperty("mephisto.distribution", "."), "plugins"));
+    }
+
+    public static void main(String[] args) throws IOException {
+        BenchServer.serve(OperatorUnderTest::new);
+    }
+
+    @Override
+    public Launched launch(int units) throws IOException, InterruptedException {
+        Path task = writeTask(units);
+        RunScriptConfig config = mephisto.loadConfig(task, List.of());
+        var operator = mephisto.operator(config);
+
+        long start = System.nanoTime();
+        RunningTaskRun launching = operator.validateAndRunConfig(config);
+        run = launching;
+        while (launching.progress().created() < units) {
+            if (launching.awaitEnd(BETWEEN_LOOKS)) {
+                throw new MephistoException(
+                        ErrorCode.UNAVAILABLE,
+                        "The run ended before its " + units + " units were launched; the log above says why.");
+            }
+        }
+        double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+        return new Launched(
+                launching.url().getPort(),
+                seconds,
+                mephisto.directories(config.mephisto().datapath()).database());
+    }
+
+    /** A task folder of the usual kind: a page, a line of data for each unit, a {@code task.yaml}. */
+    private Path writeTask(int units) throws IOException {
+        Path page = directory.resolve("task.html");
+        Files.writeString(page, "<p>${text}</p><input name=\"label\">");
+        Path data = directory.resolve("data.jsonl");
+        try (BufferedWriter lines = Files.newBufferedWriter(data)) {
+            String empty = "{\"text\":\"\"}";
+            for (int i = 0; i < units; i++) {
+                String number = Integer.toString(i);
+                lines.write("{\"text\":\"" + number
+                        + "x".repeat(BenchServer.UNIT_BYTES - empty.length() - number.length()) + "\"}\n");
+            }
+        }
+        ObjectNode config = Json.object();
+        ObjectNode groups = config.putObject("mephisto");
+        groups.put("datapath", directory.resolve("data").toString()).put("log_level", "warn");
+        groups.putObject("blueprint")
+                .put("_blueprint_type", "static_task")
+                .put("task_source", page.toString())
+                .put("data_jsonl", data.toString());
+        groups.putObject("architect")
+                .put("_architect_type", "local")
+                .put("hostname", "127.0.0.1")
+                .put("port", 0);
+        groups.putObject("provider").put("_provider_type", "mock");
+        groups.putObject("task")
+                .put("task_name", "benchmark")
+                .put("task_title", "Benchmark")
+                .put("task_description", "Measures this machine.")
+                .put("task_reward", 0)
+                .put("task_tags", "benchmark");
+        Path yaml = directory.resolve("task.yaml");
+        Files.writeString(yaml, Json.write(config));
+        return yaml;
+    }
+
+    @Override
+    public void endRun() {
+        if (run != null) {
+            run.disconnect();
+        }
+    }
+
+    @Override
+    public void close() {
+        mephisto.close();
+    }
+}

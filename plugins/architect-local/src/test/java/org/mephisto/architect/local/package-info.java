@@ -1,0 +1,4 @@
+@NullMarked
+package org.mephisto.architect.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.mephisto.plugin.architect.local;
-
-import org.jspecify.annotations.NullMarked;

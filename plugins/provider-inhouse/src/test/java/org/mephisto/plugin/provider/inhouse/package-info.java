@@ -1,4 +1,0 @@
-@NullMarked
-package org.mephisto.plugin.provider.inhouse;
-
-import org.jspecify.annotations.NullMarked;

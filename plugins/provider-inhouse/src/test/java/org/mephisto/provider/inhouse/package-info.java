@@ -1,0 +1,4 @@
+@NullMarked
+package org.mephisto.provider.inhouse;
+
+import org.jspecify.annotations.NullMarked;

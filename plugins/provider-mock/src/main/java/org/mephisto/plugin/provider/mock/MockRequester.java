@@ -1,8 +1,0 @@
-package org.mephisto.plugin.provider.mock;
-
-import org.mephisto.spi.config.Option;
-
-/** What {@code mephisto register mock} asks for. */
-record MockRequester(
-        @Option(help = "Lets every launch fail at the provider, to see what happens then.", defaultValue = "false")
-        boolean forceFail) {}

@@ -1,8 +1,0 @@
-/**
- * The {@code mock} crowd provider: workers are whoever the link says, for trying tasks out and for tests. Called by the runtime as {@link
- * org.mephisto.spi.provider.CrowdProvider} says.
- */
-@NullMarked
-package org.mephisto.plugin.provider.mock;
-
-import org.jspecify.annotations.NullMarked;

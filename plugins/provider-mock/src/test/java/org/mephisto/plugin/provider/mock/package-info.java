@@ -1,4 +1,0 @@
-@NullMarked
-package org.mephisto.plugin.provider.mock;
-
-import org.jspecify.annotations.NullMarked;

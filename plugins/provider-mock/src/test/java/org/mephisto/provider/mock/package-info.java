@@ -1,0 +1,4 @@
+@NullMarked
+package org.mephisto.provider.mock;
+
+import org.jspecify.annotations.NullMarked;
