@@ -88,7 +88,7 @@ final class ArchivesIT {
         Path old = fakeJdk17();
         Path home = folder.resolve("user");
         Path jdks = Files.createDirectories(home.resolve(".jdks"));
-        Files.createSymbolicLink(jdks.resolve("25"), Path.of(System.getProperty("java.home")));
+        Path link = Files.createSymbolicLink(jdks.resolve("25"), Path.of(System.getProperty("java.home")));
 
         MephistoProcess.Builder mephisto = mephisto(unpacked)
                 .withoutEnvironment("JAVA_HOME")
@@ -97,6 +97,8 @@ final class ArchivesIT {
                 .environment("MEPHISTO_AOT", "off");
 
         assertRunsAnExample(mephisto, unpacked);
+
+        Files.delete(link);
     }
 
     private Path fakeJdk17() throws IOException {
@@ -126,15 +128,13 @@ final class ArchivesIT {
     void withoutAJdkItSaysWhatIsNeededAndWhereItHasLooked() throws Exception {
         Distribution demanding = new Distribution(folder.resolve("demanding"));
         Files.createDirectories(demanding.home().resolve("bin"));
-        Files.copy(
-                assembled.resolve("bin/find-jdk.sh"), demanding.home().resolve("bin/find-jdk.sh"));
+        Files.copy(assembled.resolve("bin/find-jdk.sh"), demanding.home().resolve("bin/find-jdk.sh"));
         String script = Files.readString(assembled.resolve("bin/mephisto"));
         Files.writeString(demanding.script(), script.replace("_jdk 25", "_jdk 999"));
         Files.setPosixFilePermissions(demanding.script(), Set.of(PosixFilePermission.values()));
 
-        try (MephistoProcess run = mephisto(demanding)
-                .environment("JAVA_HOME", "/nowhere/jdk")
-                .start("--version")) {
+        try (MephistoProcess run =
+                mephisto(demanding).environment("JAVA_HOME", "/nowhere/jdk").start("--version")) {
             int code = run.awaitExit();
 
             assertThat(code).isEqualTo(1);

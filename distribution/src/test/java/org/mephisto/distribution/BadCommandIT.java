@@ -68,7 +68,8 @@ final class BadCommandIT {
             override("mephisto.architect.port=http", 2, "mephisto.architect.port", "\"http\""),
             override("mephisto.log_level=loud", 2, "mephisto.log_level", "\"loud\"", "debug"),
             override("mephisto/blueprint=static_taks", 2, "static_taks", "static_task"),
-            override("mephisto.blueprint.task_source=nothing.html", 2, "mephisto.blueprint.task_source", "nothing.html"),
+            override(
+                    "mephisto.blueprint.task_source=nothing.html", 2, "mephisto.blueprint.task_source", "nothing.html"),
             override("mephisto.blueprint.data_csv=nothing.csv", 2, "mephisto.blueprint.data_csv", "nothing.csv"),
             override("mephisto.blueprint.extra_source_dir=nothing", 2, "extra_source_dir", "nothing"),
             override("mephisto.provider.requester_name=nobody", 1, "nobody", "mephisto register"),
@@ -82,7 +83,8 @@ final class BadCommandIT {
             new Case(
                     "a data file that is not UTF-8",
                     task -> Files.write(
-                            task.resolve("data.csv"), "number,question\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1)),
+                            task.resolve("data.csv"),
+                            "number,question\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1)),
                     List.of(),
                     2,
                     List.of("data.csv", "UTF-8")),
@@ -173,7 +175,9 @@ final class BadCommandIT {
             Outcome outcome = mephisto("run", task.toString(), "mephisto.architect.port=" + port);
 
             assertThat(outcome.exitCode).isEqualTo(1);
-            assertThat(outcome.err).contains("Error: ", port, "mephisto.architect.port").doesNotContain("Exception");
+            assertThat(outcome.err)
+                    .contains("Error: ", port, "mephisto.architect.port")
+                    .doesNotContain("Exception");
         }
     }
 
@@ -188,7 +192,11 @@ final class BadCommandIT {
     @Test
     void everythingThatIsWrongIsToldAtOnce() {
         Outcome outcome = mephisto(
-                "run", task.toString(), "mephisto.task.task_reward=x", "mephisto.blueprint.nonsense=1", "mephisto.architect.port=-5");
+                "run",
+                task.toString(),
+                "mephisto.task.task_reward=x",
+                "mephisto.blueprint.nonsense=1",
+                "mephisto.architect.port=-5");
 
         assertThat(outcome.exitCode).isEqualTo(2);
         assertThat(outcome.err)

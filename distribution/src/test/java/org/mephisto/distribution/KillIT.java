@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,10 +59,8 @@ final class KillIT {
             run.kill();
         }
 
-        List<JsonNode> rows = mephisto.result("export", "questions")
-                .lines()
-                .map(Json::parse)
-                .toList();
+        List<JsonNode> rows =
+                mephisto.result("export", "questions").lines().map(Json::parse).toList();
         assertThat(rows).hasSize(UNITS);
         assertThat(rows.stream().map(row -> row.at("/outputs/answer").asText())).containsAll(answered);
         assertThat(integrity()).isEqualTo("ok");
@@ -84,7 +83,9 @@ final class KillIT {
     private String integrity() throws Exception {
         Path file;
         try (Stream<Path> files = Files.list(home.resolve("data"))) {
-            file = files.filter(each -> each.toString().endsWith(".db")).findFirst().orElseThrow();
+            file = files.filter(each -> each.toString().endsWith(".db"))
+                    .findFirst()
+                    .orElseThrow();
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
@@ -98,6 +99,8 @@ final class KillIT {
                 mephisto.start("run", task.toString(), "mephisto.task.resume_incomplete_run=true", "--json")) {
             SimulatedAgent back = new SimulatedWorker(again.link(), "ann").register("visit");
             back.submit(Map.of("answer", "after the restart"));
+            again.interrupt();
+            again.awaitErr(Pattern.compile("stopping, waiting"));
             again.interrupt();
 
             assertThat(back.agentId()).isEqualTo(agentId);

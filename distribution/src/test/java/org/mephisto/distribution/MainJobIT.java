@@ -102,7 +102,10 @@ final class MainJobIT {
         assertThat(records.getFirst()).isEqualTo(ExportWriter.COLUMNS);
         assertThat(records.subList(1, 4)).allSatisfy(record -> {
             assertThat(record).hasSameSizeAs(ExportWriter.COLUMNS);
-            assertThat(Json.parse(cell(records, record, "outputs")).path("answer").asText()).contains("with ü");
+            assertThat(Json.parse(cell(records, record, "outputs"))
+                            .path("answer")
+                            .asText())
+                    .contains("with ü");
             assertThat(cell(records, record, "status")).isEqualTo("completed");
         });
         assertThat(records).hasSize(4);
@@ -174,7 +177,9 @@ final class MainJobIT {
 
             assertThat(code).as(run.err()).isZero();
         }
-        List<JsonNode> done = mephisto().result("export", "static-react-task").lines()
+        List<JsonNode> done = mephisto()
+                .result("export", "static-react-task")
+                .lines()
                 .map(Json::parse)
                 .filter(row -> row.path("status").asText().equals("completed"))
                 .toList();

@@ -120,7 +120,9 @@ final class MephistoProcess implements AutoCloseable {
 
     /** Ctrl-C. */
     void interrupt() throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        int code = new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                .start()
+                .waitFor();
         if (code != 0) {
             throw new AssertionError("The process has ended already:\n" + err() + out());
         }
@@ -183,8 +185,10 @@ final class MephistoProcess implements AutoCloseable {
 
         /** Starts it; a build that runs in the background ignores Ctrl-C, its children here do not. */
         MephistoProcess start(String... args) {
-            List<String> command = new ArrayList<>(
-                    List.of("/usr/bin/env", "--default-signal=INT", distribution.script().toString()));
+            List<String> command = new ArrayList<>(List.of(
+                    "/usr/bin/env",
+                    "--default-signal=INT",
+                    distribution.script().toString()));
             command.addAll(List.of(args));
             ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
             builder.environment().clear();

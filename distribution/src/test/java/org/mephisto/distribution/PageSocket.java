@@ -27,8 +27,7 @@ final class PageSocket implements AutoCloseable, WebSocket.Listener {
         WebSocket socket =
                 opened.http.newWebSocketBuilder().buildAsync(address, opened).join();
         opened.socket = socket;
-        socket.sendText(
-                        Json.write(Json.object().put("packet_type", "alive").put("subject_id", agentId)), true)
+        socket.sendText(Json.write(Json.object().put("packet_type", "alive").put("subject_id", agentId)), true)
                 .join();
         opened.awaitStatus();
         return opened;

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  mephisto run my-task",
-            "  mephisto run my-task mephisto.task.task_reward=0.3 mephisto.architect.port=8080",
+            "  mephisto run my-task mephisto.task.task_reward=0.3",
+            "  mephisto run my-task mephisto.architect.port=8080",
             "  mephisto run my-task conf=pilot mephisto/provider=inhouse",
             "",
             "Ctrl-C once hands out no more units and waits for those at work; twice ends at once."

@@ -62,7 +62,12 @@ final class BadInputRunTest {
             post("/submit_task", "{\"USED_AGENT_ID\": \"@AGENT\"}", 400, "final_data", "missing"),
             post("/submit_task", "{\"USED_AGENT_ID\": \"@AGENT\", \"final_data\": 5}", 400, "final_data"),
             post("/submit_task", "{\"USED_AGENT_ID\": \"@AGENT\", \"final_data\": [1]}", 400, "final_data"),
-            post("/submit_task", "{\"USED_AGENT_ID\": \"999-nobody\", \"final_data\": {}}", 404, "No agent", "999-nobody"),
+            post(
+                    "/submit_task",
+                    "{\"USED_AGENT_ID\": \"999-nobody\", \"final_data\": {}}",
+                    404,
+                    "No agent",
+                    "999-nobody"),
             post("/submit_task", "{\"USED_AGENT_ID\": \"nonsense\", \"final_data\": {}}", 404, "No agent", "nonsense"),
             post("/submit_task", "{\"USED_AGENT_ID\": \"\u0000\", \"final_data\": {}}", 400),
             post("/submit_task", "{\"USED_AGENT_ID\": {}, \"final_data\": {}}", 400, "USED_AGENT_ID"),
@@ -157,8 +162,7 @@ final class BadInputRunTest {
     private static void assertAWorkerCompletes() {
         run.worker("worker " + completed).register().submit(Map.of("label", "good " + completed));
         completed++;
-        assertThat(run.rows().stream()
-                        .filter(row -> row.path("status").asText().equals("completed")))
+        assertThat(run.rows().stream().filter(row -> row.path("status").asText().equals("completed")))
                 .hasSize(completed);
     }
 }

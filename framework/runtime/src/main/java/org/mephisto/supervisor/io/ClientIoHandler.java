@@ -172,7 +172,11 @@ public final class ClientIoHandler implements ChannelListener {
             }
             case Refused refused -> {
                 data.putNull("agent_id");
-                data.put("worker_id", refused.workerId().isPresent() ? Long.toString(refused.workerId().getAsLong()) : null);
+                data.put(
+                        "worker_id",
+                        refused.workerId().isPresent()
+                                ? Long.toString(refused.workerId().getAsLong())
+                                : null);
                 data.put("failure_reason", refused.sentence());
                 data.put("failure_code", refused.reason().name());
                 data.putNull("init_task_data");
