@@ -35,11 +35,11 @@ final class BadCommandIT {
 
     /** Makes something wrong in the task folder before the command runs. */
     @FunctionalInterface
-    private interface Spoiling {
+    interface Spoiling {
         void spoil(Path task) throws Exception;
     }
 
-    private record Case(String name, Spoiling spoiling, List<String> arguments, int exitCode, List<String> words) {
+    record Case(String name, Spoiling spoiling, List<String> arguments, int exitCode, List<String> words) {
         @Override
         public String toString() {
             return name;
@@ -59,7 +59,7 @@ final class BadCommandIT {
                 List.of(words));
     }
 
-    private static final List<Case> CASES = List.of(
+    static final List<Case> CASES = List.of(
             override("mephisto.blueprint.task_sorce=x.html", 2, "mephisto.blueprint.task_sorce", "task_source"),
             override("mephisto.taks.task_reward=1", 2, "mephisto.taks", "task"),
             override("mephisto.task.task_reward=lots", 2, "mephisto.task.task_reward", "\"lots\"", "number"),

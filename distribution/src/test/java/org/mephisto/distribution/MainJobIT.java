@@ -74,6 +74,10 @@ final class MainJobIT {
         assertJson(Json.parse(mephisto().result("export", "questions", "--format", "json")));
         assertCsv(Csv.parse(mephisto().result("export", "questions", "--format", "csv")));
         assertFlatCsv(Csv.parse(mephisto().result("export", "questions", "--format", "csv", "--flatten")));
+        try (MephistoProcess unknown = mephisto().start("export", "question")) {
+            assertThat(unknown.awaitExit()).isEqualTo(1);
+            assertThat(unknown.err()).contains("no task \"question\"", "There are: questions.");
+        }
     }
 
     private static JsonNode rows(String jsonl) {

@@ -32,7 +32,7 @@ final class BadInputRunTest {
     private static int completed;
 
     /** {@code @AGENT} in a body is the id of an agent at work. */
-    private record Case(String method, String path, String body, int status, List<String> words) {
+    record Case(String method, String path, String body, int status, List<String> words) {
         @Override
         public String toString() {
             return method + " " + path + " " + body + " -> " + status;
@@ -47,7 +47,7 @@ final class BadInputRunTest {
         return new Case("GET", path, "", status, List.of(words));
     }
 
-    private static final List<Case> CASES = List.of(
+    static final List<Case> CASES = List.of(
             post("/request_agent", "{\"provider_data\": {", 400, "not JSON"),
             post("/request_agent", "{\"provider_data\": 7}", 400, "provider_data", "object"),
             post("/request_agent", "{}", 400, "provider_data", "missing"),
