@@ -74,8 +74,8 @@ public final class Operator implements AutoCloseable {
         try {
             RunningTaskRun run = launch(config, fromCode, takeDown);
             running.put(run.taskRun().id(), run);
-            takeDown.add("the list of runs", () -> running.remove(run.taskRun().id()));
-            run.watch();
+            // Last of all, or a shutdown would not wait for what is left to store.
+            run.watch(() -> running.remove(run.taskRun().id()));
             return run;
         } catch (RuntimeException | LinkageError e) {
             takeDown.run();

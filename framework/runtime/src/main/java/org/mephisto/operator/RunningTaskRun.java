@@ -108,8 +108,12 @@ public final class RunningTaskRun {
         }
     }
 
-    /** Begins to watch for the end. Called once. */
-    void watch() {
+    /**
+     * Begins to watch for the end. Called once.
+     *
+     * @param whenOver told once nothing of the run is left to do, before {@link #end} completes
+     */
+    void watch(Runnable whenOver) {
         Thread.ofVirtual().name("watch-run-" + taskRun.id()).start(() -> {
             Logging.enterRun(taskRun.id());
             RunEnd how = RunEnd.STOPPED;
@@ -122,6 +126,7 @@ public final class RunningTaskRun {
             } finally {
                 takeDown.run();
                 close(how);
+                whenOver.run();
                 end.complete(how);
             }
         });
