@@ -15,8 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mephisto.spi.json.Json;
+import org.mephisto.testkit.SimulatedWorker.Answer;
 
 /**
  * Whatever reaches a running task from outside is refused with its name and a reason; the run lives on, a worker who was at work before can
@@ -51,25 +54,20 @@ final class BadInputRunTest {
             post("/request_agent", "{\"provider_data\": {", 400, "not JSON"),
             post("/request_agent", "{\"provider_data\": 7}", 400, "provider_data", "object"),
             post("/request_agent", "{}", 400, "provider_data", "missing"),
-            post("/request_agent", "{\"provider_data\": {}}", 400, "worker"),
-            post("/request_agent", "{\"provider_data\": {\"worker_name\": \"\"}}", 400, "worker"),
-            post("/request_agent", "{\"provider_data\": {\"worker_name\": \"eve\"}}", 400, "agent_registration_id"),
-            post(
-                    "/request_agent",
-                    "{\"provider_data\": {\"worker_name\": \"eve\", \"agent_registration_id\": 5}}",
-                    400,
-                    "agent_registration_id"),
             post("/submit_task", "{\"USED_AGENT_ID\": \"@AGENT\"}", 400, "final_data", "missing"),
-            post("/submit_task", "{\"USED_AGENT_ID\": \"@AGENT\", \"final_data\": 5}", 400, "final_data"),
-            post("/submit_task", "{\"USED_AGENT_ID\": \"@AGENT\", \"final_data\": [1]}", 400, "final_data"),
             post(
                     "/submit_task",
                     "{\"USED_AGENT_ID\": \"999-nobody\", \"final_data\": {}}",
                     404,
                     "No agent",
-                    "999-nobody"),
-            post("/submit_task", "{\"USED_AGENT_ID\": \"nonsense\", \"final_data\": {}}", 404, "No agent", "nonsense"),
-            post("/submit_task", "{\"USED_AGENT_ID\": \"\u0000\", \"final_data\": {}}", 400),
+                    "Open the task's link again"),
+            post(
+                    "/submit_task",
+                    "{\"USED_AGENT_ID\": \"nonsense\", \"final_data\": {}}",
+                    404,
+                    "No agent",
+                    "Open the task's link again"),
+            post("/submit_task", "{\"USED_AGENT_ID\": \"\u0000\", \"final_data\": {}}", 400, "not JSON"),
             post("/submit_task", "{\"USED_AGENT_ID\": {}, \"final_data\": {}}", 400, "USED_AGENT_ID"),
             post("/submit_task", "final", 400, "not JSON"),
             post("/submit_metadata", "{\"USED_AGENT_ID\": \"@AGENT\", \"metadata\": 3}", 400, "metadata"),
@@ -79,14 +77,23 @@ final class BadInputRunTest {
                     "{\"USED_AGENT_ID\": \"@AGENT\", \"metadata\": {\"feedback\": \"fine\"}}",
                     400,
                     "feedback"),
-            post("/submit_onboarding", "{\"provider_data\": {\"USED_AGENT_ID\": \"onboarding_9-x\"}}", 404, "agent"),
+            post(
+                    "/submit_metadata",
+                    "{\"USED_AGENT_ID\": \"@AGENT\", \"metadata\": {\"tips\": [\"be kind\"]}}",
+                    400,
+                    "metadata.tips"),
+            post(
+                    "/submit_metadata",
+                    "{\"USED_AGENT_ID\": \"@AGENT\", \"metadata\": {\"worker_opinion\": {}}}",
+                    400,
+                    "questions"),
             get("/submit_task", 405, "POST"),
             new Case("DELETE", "/request_agent", "", 405, List.of("POST")),
             get("/..%2fmephisto.db", 400, "plain path"),
             get("/..%2f..%2f..%2fetc%2fpasswd", 400, "plain path"),
             get("/%2e%2e/mephisto.db", 400, "plain path"),
             get("/..%5cmephisto.db", 400, "plain path"),
-            get("/download_file/anything", 403),
+            get("/download_file/anything", 403, "secret"),
             get("/nothing.html", 404, "nothing.html"));
 
     @BeforeAll
@@ -130,6 +137,41 @@ final class BadInputRunTest {
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).contains("too large");
         assertAWorkerCompletes();
+    }
+
+    /** Pages show these; the answer is a refusal that they know, not an error. */
+    @ParameterizedTest
+    @CsvSource({
+        "request_agent, '{\"provider_data\": {}}', INVALID_VISIT, names no worker",
+        "request_agent, '{\"provider_data\": {\"worker_name\": \"\"}}', INVALID_VISIT, names no worker",
+        "submit_onboarding, '{\"provider_data\": {\"USED_AGENT_ID\": \"onboarding_9-x\"}}', TASK_MISSING, Open the task"
+    })
+    void aVisitThatCannotBeIsRefusedInWordsForTheWorker(String route, String body, String code, String words) {
+        Answer answer = run.worker("eve").post(route, body);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/data/agent_id").isNull()).isTrue();
+        assertThat(answer.json().at("/data/failure_code").asText()).isEqualTo(code);
+        assertThat(answer.json().at("/data/failure_reason").asText()).contains(words);
+        assertAWorkerCompletes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "[1, {\"label\": \"good\"}]", "\"good\"", "null"})
+    void whateverJsonAPageHandsInIsStoredAndExported(String finalData) throws Exception {
+        try (TestRun small = TestRun.of(new CountingBlueprintFactory())
+                .blueprintOption("assignments", 1)
+                .start()) {
+            SimulatedAgent agent = small.worker("ann").register();
+
+            Answer answer = small.worker("ann")
+                    .post(
+                            "submit_task",
+                            "{\"USED_AGENT_ID\": \"" + agent.agentId() + "\", \"final_data\": " + finalData + "}");
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(small.rows().getFirst().path("outputs")).isEqualTo(Json.parse(finalData));
+        }
     }
 
     @Test
