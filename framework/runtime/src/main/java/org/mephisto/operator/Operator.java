@@ -78,7 +78,7 @@ public final class Operator implements AutoCloseable {
             run.watch(() -> running.remove(run.taskRun().id()));
             return run;
         } catch (RuntimeException | LinkageError e) {
-            takeDown.run();
+            takeDown.runAfterFailure();
             throw e;
         }
     }
@@ -88,6 +88,9 @@ public final class Operator implements AutoCloseable {
         RunParts parts = RunParts.create(platform, config, fromCode, takeDown);
         Optional<TaskRun> unfinished = mephisto.task().resumeIncompleteRun() ? findUnfinished(parts) : Optional.empty();
         TaskRun taskRun = unfinished.orElseGet(() -> create(config, parts));
+        if (unfinished.isEmpty()) {
+            takeDown.addForFailure("the empty run", () -> platform.discard(taskRun.id()));
+        }
         RunLock lock = RunLock.acquire(platform.directories().run(taskRun.id()), taskRun.id());
         takeDown.add("the run's lock", lock::close);
         parts.begin(taskRun);
