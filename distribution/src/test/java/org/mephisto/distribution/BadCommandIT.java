@@ -74,7 +74,7 @@ final class BadCommandIT {
             override("mephisto.blueprint.extra_source_dir=nothing", 2, "extra_source_dir", "nothing"),
             override("mephisto.provider.requester_name=nobody", 1, "nobody", "mephisto register"),
             override("nonsense", 2, "nonsense"),
-            file("task.yaml", "mephisto:\n  task: [\n", 2, "task.yaml", "line"),
+            file("task.yaml", "mephisto:\n  task: [\n", 2, "task.yaml:3:1"),
             file("task.yaml", "mephisto: {}\n", 2, "task_title", "_blueprint_type"),
             file("data.csv", "number,question\n1,\"one\n2,two\n", 2, "data.csv", "line 2", "quote"),
             file("data.csv", "number,question\n1,one\n2,two,three\n", 2, "data.csv", "line 3"),
