@@ -1,6 +1,7 @@
 package org.mephisto.store;
 
 import java.util.List;
+import java.util.Map;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.model.UnitStatus;
 
@@ -16,6 +17,14 @@ public interface AssignmentStore {
 
     /** Creates one special unit (index below 0) with an assignment of its own. */
     NewUnits createSpecial(long taskRunId, AssignmentData data, int index, UnitStatus unitStatus);
+
+    /**
+     * The run's assignments from this id on, by id.
+     *
+     * @param limit at most so many
+     * @param characters at most about so much text; always at least one assignment, if there is any
+     */
+    Map<Long, AssignmentData> listFrom(long taskRunId, long firstId, int limit, int characters);
 
     /** How many ordinary assignments the run has. */
     long count(long taskRunId);

@@ -156,7 +156,7 @@ interface UnitContract extends StoreUnderTest {
         List<Unit> expired = store().inTransaction(tx -> tx.units().expireOpen(run.id()));
 
         assertThat(expired).extracting(Unit::id).containsExactly(units.unitId(0), units.unitId(2));
-        assertThat(expired).extracting(Unit::status).containsOnly(UnitStatus.EXPIRED);
+        assertThat(expired).extracting(Unit::status).containsOnly(UnitStatus.LAUNCHED);
         assertThat(mapped(tx -> tx.units().countByStatus(run.id())))
                 .isEqualTo(Map.of(UnitStatus.EXPIRED, 2L, UnitStatus.ASSIGNED, 1L));
         assertThat(statusOf(other)).isEqualTo(UnitStatus.LAUNCHED);

@@ -86,6 +86,24 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Goes through the rows until there are no more or the visitor has enough. */
+    void forEachWhile(String sql, RowVisitor visitor, @Nullable Object... arguments) {
+        try (ResultSet rows = bind(sql, arguments).executeQuery()) {
+            boolean more = rows.next();
+            while (more) {
+                more = visitor.wantsMore(rows) && rows.next();
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Takes one row. */
+    @FunctionalInterface
+    interface RowVisitor {
+        boolean wantsMore(ResultSet row) throws SQLException;
+    }
+
     /** Runs a statement as it stands, prepared once. */
     void execute(String sql) {
         try {

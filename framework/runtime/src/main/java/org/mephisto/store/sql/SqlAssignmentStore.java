@@ -2,7 +2,9 @@ package org.mephisto.store.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.error.ErrorCode;
@@ -46,6 +48,31 @@ record SqlAssignmentStore(Session session) implements AssignmentStore {
         return createUnits(taskRunId, createAssignments(taskRunId, List.of(data)), new int[] {index}, unitStatus);
     }
 
+    private static AssignmentData data(String shared, String unitData) {
+        List<JsonNode> units = new ArrayList<>();
+        Json.parse(unitData).forEach(units::add);
+        return new AssignmentData(Json.parse(shared), units);
+    }
+
+    @Override
+    public Map<Long, AssignmentData> listFrom(long taskRunId, long firstId, int limit, int characters) {
+        Map<Long, AssignmentData> page = new HashMap<>();
+        int[] left = {characters};
+        session.forEachWhile(
+                "SELECT id, shared, unit_data FROM assignments WHERE id >= ? AND task_run_id = ? ORDER BY id LIMIT ?",
+                row -> {
+                    String shared = row.getString(2);
+                    String unitData = row.getString(3);
+                    page.put(row.getLong(1), data(shared, unitData));
+                    left[0] -= shared.length() + unitData.length();
+                    return left[0] > 0;
+                },
+                firstId,
+                taskRunId,
+                limit);
+        return page;
+    }
+
     @Override
     public long count(long taskRunId) {
         return session.find(
@@ -59,11 +86,7 @@ record SqlAssignmentStore(Session session) implements AssignmentStore {
     public AssignmentData data(long assignmentId) {
         return session.find(
                         "SELECT shared, unit_data FROM assignments WHERE id = ?",
-                        row -> {
-                            List<JsonNode> units = new ArrayList<>();
-                            Json.parse(row.getString(2)).forEach(units::add);
-                            return new AssignmentData(Json.parse(row.getString(1)), units);
-                        },
+                        row -> data(row.getString(1), row.getString(2)),
                         assignmentId)
                 .orElseThrow(() -> new MephistoException(
                         ErrorCode.NOT_FOUND,

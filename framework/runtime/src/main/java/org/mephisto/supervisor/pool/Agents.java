@@ -1,21 +1,19 @@
 package org.mephisto.supervisor.pool;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.mephisto.spi.blueprint.AssignmentData;
+import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.SharedTaskState.OnUnitSubmitted;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.blueprint.UnitOutcome;
 import org.mephisto.spi.blueprint.UnitTaskRunner;
 import org.mephisto.spi.error.MephistoException;
-import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.UnitStatus;
@@ -34,13 +32,18 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
     private final RunContext run;
     private final UnitPool units;
     private final UnitTaskRunner runner;
+    private final AssignmentCache assignments;
+    private final Deadlines deadlines;
     private final ConcurrentMap<Long, LiveAgent> live = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    Agents(RunContext run, UnitTaskRunner runner, UnitPool units) {
+    Agents(RunContext run, UnitTaskRunner runner, UnitPool units, AssignmentCache assignments) {
         this.run = run;
         this.runner = runner;
         this.units = units;
+        this.assignments = assignments;
+        this.deadlines = new Deadlines(run.clock(), this::timedOut);
+        deadlines.start(run.taskRun().id());
     }
 
     Optional<LiveAgent> findLive(long rowId) {
@@ -59,15 +62,26 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
                 .filter(row -> row.taskRunId() == run.taskRun().id() && id.hasSecret(row.secret()));
     }
 
-    /** Starts the agent's work; the database has it already. */
-    LiveAgent begin(
-            AgentId id, PoolWorker worker, Unit unit, AssignmentData assignment, JsonValue initData, Instant now) {
-        Instant deadline = now.plusSeconds(run.task().assignmentDurationInSeconds());
-        LiveAgent agent = new LiveAgent(id, worker, unit, initData, now, deadline, this);
+    /**
+     * Starts the agent's work; the database has it already.
+     *
+     * @param begun when the worker got the unit, from which the time allowed for it counts
+     */
+    LiveAgent begin(AgentId id, PoolWorker worker, Unit unit, Instant begun) {
+        long deadline =
+                begun.toEpochMilli() + TimeUnit.SECONDS.toMillis(run.task().assignmentDurationInSeconds());
+        LiveAgent agent = new LiveAgent(id, worker, unit, deadline, this);
         live.put(id.rowId(), agent);
         run.progress().unitTaken();
-        Thread.ofVirtual().name("unit-" + unit.id()).start(new UnitRun(run, runner, agent, assignment, this));
+        deadlines.add(agent);
+        if (runner.isLive()) {
+            startCode(agent);
+        }
         return agent;
+    }
+
+    private void startCode(LiveAgent agent) {
+        Thread.ofVirtual().name("unit-" + agent.unit().id()).start(new UnitRun(run, runner, agent, assignments, this));
     }
 
     /** The agent's submission is in the database and has completed the unit. The caller holds the agent's transition. */
@@ -82,6 +96,9 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
         agent.submitted(submission);
         run.progress().unitCompleted();
         run.outbox().sendStatus(agent.id(), AgentStatus.COMPLETED);
+        if (!runner.isLive()) {
+            startCode(agent);
+        }
     }
 
     /** Ends an agent that has not completed; its unit goes to somebody else. Does nothing when it has ended already. */
@@ -99,6 +116,7 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
                     .inTransaction(tx -> tx.agents().finish(agentId, AgentStatus.IN_TASK, status, now)
                             && tx.units().release(unit.id(), agentId, next));
             agent.ended(status);
+            live.remove(agentId);
             freeWorker(agent.poolWorker());
             if (!released) {
                 LOG.warn(
@@ -132,6 +150,11 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
         closing.set(true);
     }
 
+    /** Watches no deadlines any more; everybody has ended. */
+    void stop() {
+        deadlines.close();
+    }
+
     void endAll(AgentStatus status) {
         for (LiveAgent agent : live.values()) {
             end(agent, status);
@@ -146,10 +169,22 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
     @Override
     public void timedOut(LiveAgent agent) {
         end(agent, AgentStatus.TIMEOUT);
-        LOG.info(
-                "Unit {} timed out after {} and is open to others again.",
-                agent.unit().id(),
-                Duration.between(agent.state().taskStart(), now()).truncatedTo(ChronoUnit.SECONDS));
+        if (agent.status() == AgentStatus.TIMEOUT) {
+            LOG.info(
+                    "Unit {}: the worker has run out of time; the unit is open to others again.",
+                    agent.unit().id());
+        }
+    }
+
+    @Override
+    public AgentState stateOf(LiveAgent agent) {
+        AgentState facts = run.store()
+                .read(tx -> tx.agents().find(agent.agentId().rowId()))
+                .orElseThrow()
+                .state();
+        List<LiveUpdate> updates = agent.findInbox().map(Inbox::list).orElse(List.of());
+        return new AgentState(
+                facts.initData(), updates, facts.submission(), facts.taskStart(), facts.taskEnd(), facts.metadata());
     }
 
     @Override

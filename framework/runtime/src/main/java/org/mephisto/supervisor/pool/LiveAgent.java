@@ -2,15 +2,8 @@ package org.mephisto.supervisor.pool;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.Agent;
@@ -27,44 +20,30 @@ import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.Worker;
 
 /**
- * An agent at work: its inbox, and what blueprint code that waits for it is woken by. Thread-safe; the lock is never held while anything
- * outside is called.
+ * An agent at work. Thread-safe. There may be hundreds of thousands, so what only live work needs ({@link Inbox}) is made when it is
+ * first used; status and inbox are volatile and each side writes its own before it reads the other's, so that no change is missed.
  */
 final class LiveAgent implements Agent {
     private static final String UPDATE_ID = "update_id";
-
-    private final AgentId id;
-    private final PoolWorker poolWorker;
-    private final Unit unit;
-    private final JsonValue initData;
-    private final Instant taskStart;
-    private final Instant deadline;
-    private final AgentEvents events;
+    private static final Duration UNTIL_THE_DEADLINE = Duration.ofDays(3650);
 
     /** Held while the database and then this object change over to an end: whoever has it sees both agree. */
     final ReentrantLock transition = new ReentrantLock();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final PriorityQueue<LiveUpdate> inbox = new PriorityQueue<>(Comparator.comparing(LiveUpdate::sentAt));
-    private final Set<String> seenUpdates = new HashSet<>();
-    private final List<LiveUpdate> updates = new ArrayList<>();
-    private AgentStatus status = AgentStatus.IN_TASK;
-    private @Nullable Submission submission;
+    private final AgentId id;
+    private final PoolWorker poolWorker;
+    private final Unit unit;
+    private final long deadline;
+    private final AgentEvents events;
+    private volatile AgentStatus status = AgentStatus.IN_TASK;
+    private volatile @Nullable Submission submission;
+    private volatile @Nullable Inbox inbox;
 
-    LiveAgent(
-            AgentId id,
-            PoolWorker poolWorker,
-            Unit unit,
-            JsonValue initData,
-            Instant taskStart,
-            Instant deadline,
-            AgentEvents events) {
+    /** @param deadline when the work must be submitted, in ms since 1970; somebody else watches it */
+    LiveAgent(AgentId id, PoolWorker poolWorker, Unit unit, long deadline, AgentEvents events) {
         this.id = id;
         this.poolWorker = poolWorker;
         this.unit = unit;
-        this.initData = initData;
-        this.taskStart = taskStart;
         this.deadline = deadline;
         this.events = events;
     }
@@ -77,6 +56,8 @@ final class LiveAgent implements Agent {
         void timedOut(LiveAgent agent);
 
         void send(LiveAgent agent, LiveUpdate update);
+
+        AgentState stateOf(LiveAgent agent);
     }
 
     AgentId agentId() {
@@ -85,6 +66,10 @@ final class LiveAgent implements Agent {
 
     PoolWorker poolWorker() {
         return poolWorker;
+    }
+
+    long deadline() {
+        return deadline;
     }
 
     @Override
@@ -102,87 +87,73 @@ final class LiveAgent implements Agent {
         return unit;
     }
 
-    JsonValue initData() {
-        return initData;
-    }
-
     @Override
     public AgentStatus status() {
-        lock.lock();
-        try {
-            return status;
-        } finally {
-            lock.unlock();
-        }
+        return status;
     }
 
     @Override
     public AgentState state() {
-        lock.lock();
-        try {
-            return new AgentState(
-                    initData,
-                    updates,
-                    Optional.ofNullable(submission),
-                    taskStart,
-                    Optional.ofNullable(submission).map(Submission::receivedAt),
-                    JsonValue.emptyObject());
-        } finally {
-            lock.unlock();
+        return events.stateOf(this);
+    }
+
+    /** What has passed between page and code so far. */
+    Optional<Inbox> findInbox() {
+        return Optional.ofNullable(inbox);
+    }
+
+    private Inbox inbox() {
+        Inbox known = inbox;
+        if (known == null) {
+            transition.lock();
+            try {
+                known = inbox;
+                if (known == null) {
+                    known = new Inbox();
+                    inbox = known;
+                }
+            } finally {
+                transition.unlock();
+            }
         }
+        return known;
     }
 
     /** The database has the submission. */
     void submitted(Submission stored) {
-        lock.lock();
-        try {
-            submission = stored;
-            status = AgentStatus.COMPLETED;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        submission = stored;
+        become(AgentStatus.COMPLETED);
     }
 
     /** The database has this final status. */
     void ended(AgentStatus finalStatus) {
-        lock.lock();
-        try {
-            status = finalStatus;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        become(finalStatus);
+    }
+
+    private void become(AgentStatus next) {
+        status = next;
+        Inbox known = inbox;
+        if (known != null) {
+            known.wake();
         }
     }
 
     /** Takes in what the page sent, unless it did before. */
     void receive(LiveUpdate update) {
-        lock.lock();
-        try {
-            if (seenUpdates.add(update.updateId())) {
-                updates.add(update);
-                inbox.add(update);
-                changed.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
+        inbox().add(update);
     }
 
     @Override
     public Optional<LiveUpdate> act() {
-        lock.lock();
-        try {
-            raiseIfAbsent();
-            return Optional.ofNullable(inbox.poll());
-        } finally {
-            lock.unlock();
-        }
+        Inbox known = inbox();
+        raiseIfAbsent();
+        return known.poll();
     }
 
     @Override
     public LiveUpdate act(Duration timeout) throws InterruptedException {
-        return await(inbox::poll, timeout);
+        Inbox known = inbox();
+        return await(() -> known.poll().orElse(null), timeout);
     }
 
     @Override
@@ -193,23 +164,16 @@ final class LiveAgent implements Agent {
             updateId = UUID.randomUUID().toString();
             data = JsonValue.of(update.object().deepCopy().put(UPDATE_ID, updateId));
         }
+        raiseIfAbsent();
         LiveUpdate sent = new LiveUpdate(updateId, false, events.now(), data);
-        lock.lock();
-        try {
-            raiseIfAbsent();
-            if (!seenUpdates.add(updateId)) {
-                return;
-            }
-            updates.add(sent);
-        } finally {
-            lock.unlock();
+        if (inbox().add(sent)) {
+            events.send(this, sent);
         }
-        events.send(this, sent);
     }
 
     @Override
     public Submission awaitSubmit() throws InterruptedException {
-        return awaitSubmit(Duration.between(events.now(), deadline));
+        return awaitSubmit(UNTIL_THE_DEADLINE);
     }
 
     @Override
@@ -218,37 +182,36 @@ final class LiveAgent implements Agent {
     }
 
     /** Waits for something to be there; past the time the agent times out, unless it has ended otherwise by then. */
-    private <T> T await(Poll<T> poll, Duration timeout) throws InterruptedException {
-        long nanos = timeout.toNanos();
-        boolean timedOut = false;
-        while (true) {
-            lock.lockInterruptibly();
-            try {
-                while (true) {
-                    T found = poll.poll();
-                    if (found != null) {
-                        return found;
-                    }
-                    raiseIfAbsent();
-                    if (timedOut) {
-                        throw new AgentTimeoutException(id());
-                    }
-                    if (nanos <= 0) {
-                        break;
-                    }
-                    nanos = changed.awaitNanos(nanos);
-                }
-            } finally {
-                lock.unlock();
-            }
-            events.timedOut(this);
-            timedOut = true;
+    private <T> T await(Look<T> look, Duration timeout) throws InterruptedException {
+        T there = look.find();
+        if (there != null) {
+            return there;
         }
+        Inbox known = inbox();
+        Optional<T> found = known.await(() -> orRaise(look), timeout.toNanos());
+        if (found.isPresent()) {
+            return found.get();
+        }
+        events.timedOut(this);
+        T last = orRaise(look);
+        if (last == null) {
+            throw new AgentTimeoutException(id());
+        }
+        return last;
     }
 
-    private interface Poll<T> {
+    @FunctionalInterface
+    private interface Look<T> {
         @Nullable
-        T poll();
+        T find();
+    }
+
+    private <T> @Nullable T orRaise(Look<T> look) {
+        T found = look.find();
+        if (found == null) {
+            raiseIfAbsent();
+        }
+        return found;
     }
 
     private void raiseIfAbsent() {

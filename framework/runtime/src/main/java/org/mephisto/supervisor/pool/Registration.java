@@ -36,12 +36,14 @@ final class Registration {
     private final Workers workers;
     private final UnitPool units;
     private final Agents agents;
+    private final AssignmentCache assignments;
 
-    Registration(RunContext run, Workers workers, UnitPool units, Agents agents) {
+    Registration(RunContext run, Workers workers, UnitPool units, Agents agents, AssignmentCache assignments) {
         this.run = run;
         this.workers = workers;
         this.units = units;
         this.agents = agents;
+        this.assignments = assignments;
     }
 
     /** @param providerData what the page and its provider script sent */
@@ -81,12 +83,9 @@ final class Registration {
         if (agentId == null) {
             return Optional.empty();
         }
-        Optional<LiveAgent> live = agents.findLive(agentId);
-        if (live.isPresent()) {
-            return Optional.of(details(live.get()));
-        }
         AgentRow row = run.store().read(tx -> tx.agents().find(agentId)).orElseThrow();
-        if (row.submission().isPresent() && !row.status().isGone()) {
+        if (agents.findLive(agentId).isPresent()
+                || (row.submission().isPresent() && !row.status().isGone())) {
             return Optional.of(new Registered(
                     row.workerId(), new AgentId(row.id(), row.secret()).wire(), row.initData(), row.status()));
         }
@@ -171,7 +170,7 @@ final class Registration {
         boolean begun = false;
         try {
             Unit unit = unit(free, UnitStatus.ASSIGNED);
-            AssignmentData assignment = run.store().read(tx -> tx.assignments().data(free.assignmentId()));
+            AssignmentData assignment = assignments.get(free.assignmentId());
             JsonValue initData = run.taskRunner().initData(assignment, unit, worker.worker());
             Instant now = run.clock().instant();
             String secret = AgentId.newSecret();
@@ -194,8 +193,9 @@ final class Registration {
             begun = true;
             worker.remember(registrationId, agentId, unit.assignmentId());
             worker.began();
-            return Optional.of(
-                    details(agents.begin(new AgentId(agentId, secret), worker, unit, assignment, initData, now)));
+            AgentId id = new AgentId(agentId, secret);
+            agents.begin(id, worker, unit, now);
+            return Optional.of(new Registered(worker.worker().id(), id.wire(), initData, AgentStatus.IN_TASK));
         } catch (UnitTakenException e) {
             begun = true;
             LOG.debug("Unit {} is no longer free in the database.", free.unitId());
@@ -209,10 +209,6 @@ final class Registration {
 
     private Unit unit(FreeUnit free, UnitStatus status) {
         return new Unit(free.unitId(), free.assignmentId(), run.taskRun().id(), free.index(), status);
-    }
-
-    private static AgentDetails details(LiveAgent agent) {
-        return new Registered(agent.worker().id(), agent.id(), agent.initData(), agent.status());
     }
 
     private static AgentDetails refuse(PoolWorker worker, FailureReason reason) {

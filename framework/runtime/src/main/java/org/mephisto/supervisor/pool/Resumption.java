@@ -1,7 +1,6 @@
 package org.mephisto.supervisor.pool;
 
 import java.util.Map;
-import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.UnitStatus;
 import org.mephisto.spi.model.Worker;
@@ -71,7 +70,6 @@ final class Resumption {
             Worker worker =
                     run.store().read(tx -> tx.workers().find(row.workerId())).orElseThrow();
             Unit unit = run.store().read(tx -> tx.units().find(row.unitId())).orElseThrow();
-            AssignmentData assignment = run.store().read(tx -> tx.assignments().data(unit.assignmentId()));
             PoolWorker poolWorker = workers.get(worker.name());
             poolWorker.lock.lock();
             try {
@@ -79,8 +77,7 @@ final class Resumption {
             } finally {
                 poolWorker.lock.unlock();
             }
-            agents.begin(
-                    new AgentId(row.id(), row.secret()), poolWorker, unit, assignment, row.initData(), row.taskStart());
+            agents.begin(new AgentId(row.id(), row.secret()), poolWorker, unit, row.taskStart());
             count++;
         }
         return count;

@@ -21,14 +21,14 @@ final class UnitRun implements Runnable {
     private final RunContext run;
     private final UnitTaskRunner runner;
     private final LiveAgent agent;
-    private final AssignmentData assignment;
+    private final AssignmentCache assignments;
     private final Ending ending;
 
-    UnitRun(RunContext run, UnitTaskRunner runner, LiveAgent agent, AssignmentData assignment, Ending ending) {
+    UnitRun(RunContext run, UnitTaskRunner runner, LiveAgent agent, AssignmentCache assignments, Ending ending) {
         this.run = run;
         this.runner = runner;
         this.agent = agent;
-        this.assignment = assignment;
+        this.assignments = assignments;
         this.ending = ending;
     }
 
@@ -62,7 +62,7 @@ final class UnitRun implements Runnable {
         try {
             return runner.runUnit(new Session(
                     agent,
-                    assignment,
+                    assignments,
                     run.clock(),
                     new SplittableRandom(agent.unit().id())));
         } catch (AbsentAgentException e) {
@@ -77,6 +77,11 @@ final class UnitRun implements Runnable {
         }
     }
 
-    private record Session(Agent agent, AssignmentData assignment, InstantSource clock, RandomGenerator random)
-            implements UnitSession {}
+    private record Session(Agent agent, AssignmentCache assignments, InstantSource clock, RandomGenerator random)
+            implements UnitSession {
+        @Override
+        public AssignmentData assignment() {
+            return assignments.get(agent.unit().assignmentId());
+        }
+    }
 }

@@ -19,9 +19,11 @@ public final class WorkerPool {
     private final Submissions submissions;
 
     public WorkerPool(RunContext run, UnitTaskRunner runner) {
-        this.agents = new Agents(run, runner, units);
+        AssignmentCache assignments =
+                new AssignmentCache(run.store(), run.taskRun().id());
+        this.agents = new Agents(run, runner, units, assignments);
         Workers workers = new Workers(run);
-        this.registration = new Registration(run, workers, units, agents);
+        this.registration = new Registration(run, workers, units, agents, assignments);
         this.resumption = new Resumption(run, workers, units, agents);
         this.submissions = new Submissions(run, agents);
     }
@@ -81,5 +83,6 @@ public final class WorkerPool {
     /** Ends everybody who is at work. */
     public void disconnectAll() {
         agents.endAll(AgentStatus.DISCONNECT);
+        agents.stop();
     }
 }

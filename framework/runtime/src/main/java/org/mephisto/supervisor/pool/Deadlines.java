@@ -1,0 +1,99 @@
+package org.mephisto.supervisor.pool;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.mephisto.logging.Logging;
+
+/**
+ * Ends agents whose time is over. All agents of a run have the same time, so they run out in the order in which they began: a queue with
+ * one virtual thread waiting at its head does for any number, without a timer for each. Thread-safe.
+ */
+final class Deadlines {
+    private static final int LEAST_TO_SWEEP = 1024;
+
+    private final InstantSource clock;
+    private final Consumer<LiveAgent> timeOut;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<LiveAgent> queue = new ArrayDeque<>();
+    private int sizeToSweep = LEAST_TO_SWEEP;
+    private boolean closed;
+
+    /** @param timeOut called for each agent that is still at work past its deadline; may block */
+    Deadlines(InstantSource clock, Consumer<LiveAgent> timeOut) {
+        this.clock = clock;
+        this.timeOut = timeOut;
+    }
+
+    void start(long taskRunId) {
+        Thread.ofVirtual().name("deadlines-" + taskRunId).start(() -> {
+            Logging.enterRun(taskRunId);
+            watch();
+        });
+    }
+
+    void add(LiveAgent agent) {
+        lock.lock();
+        try {
+            queue.addLast(agent);
+            if (queue.size() >= sizeToSweep) {
+                // Those that have ended need not be kept until their time; each is looked at a few times at most.
+                queue.removeIf(each -> each.status().isComplete());
+                sizeToSweep = Math.max(LEAST_TO_SWEEP, 2 * queue.size());
+            }
+            if (queue.size() == 1) {
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void watch() {
+        try {
+            for (LiveAgent due = next(); due != null; due = next()) {
+                timeOut.accept(due);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for the next agent whose time is over; null when closed. */
+    private @Nullable LiveAgent next() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed) {
+                LiveAgent head = queue.peekFirst();
+                if (head == null) {
+                    changed.await();
+                } else if (head.status().isComplete()) {
+                    queue.removeFirst();
+                } else if (head.deadline() <= clock.millis()) {
+                    return queue.removeFirst();
+                } else {
+                    changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(head.deadline() - clock.millis()));
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
