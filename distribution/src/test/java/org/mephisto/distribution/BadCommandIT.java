@@ -160,7 +160,6 @@ final class BadCommandIT {
 
         Outcome outcome = mephisto(arguments.toArray(String[]::new));
 
-        System.out.println(bad + "\n" + outcome.err);
         assertThat(outcome.err).contains(bad.words).doesNotContain("Exception", "\tat ", "in Mephisto itself");
         assertThat(outcome.err).startsWith("Error: ");
         assertThat(outcome.exitCode).as(outcome.err).isEqualTo(bad.exitCode);
