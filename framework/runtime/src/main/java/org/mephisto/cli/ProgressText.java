@@ -28,7 +28,7 @@ final class ProgressText {
         if (interrupts > 1) {
             line.append(" · ending now");
         } else if (counts.sourceExhausted() && counts.open() == 0) {
-            line.append(" · done, the page stays up a little longer");
+            line.append(" · done, closing soon");
         } else if (interrupts == 1) {
             line.append(" · stopping, waiting for ").append(counts.inWork()).append(" at work");
         }
