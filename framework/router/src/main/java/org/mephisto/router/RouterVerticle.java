@@ -248,10 +248,14 @@ final class RouterVerticle extends VerticleBase {
         }
         String where = "\"" + options.hostname() + "\"";
         if (cause instanceof IOException) {
+            String why = String.valueOf(cause.getMessage());
             return new MephistoException(
                     ErrorCode.PORT_IN_USE,
-                    "Port \"" + options.port() + "\" on " + where + " cannot be listened on: " + cause.getMessage()
-                            + ". Stop the program that uses it, or set another port (0 = any free one).",
+                    "Port \"" + options.port() + "\" on " + where
+                            + (why.contains("in use")
+                                    ? " is in use by another program."
+                                    : " cannot be listened on: " + why + ".")
+                            + " Stop what uses it, or choose another one with mephisto.architect.port (0 takes any that is free).",
                     cause);
         }
         return new MephistoException(

@@ -7,10 +7,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
+@Tag(BlockedEventLoopCheck.ON_PURPOSE)
 class BlockedEventLoopCheckTest {
     private final BlockedEventLoopCheck check = new BlockedEventLoopCheck();
 

@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Checks this installation and, with PATH, a task's configuration. Launches nothing.")
+        description = "Checks this installation and, with PATH, a task's configuration. Launches nothing.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  mephisto check", "  mephisto check my-task", "  mephisto check my-task conf=pilot"})
 final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "PATH", description = "The task to check too.")
     private @Nullable Path path;

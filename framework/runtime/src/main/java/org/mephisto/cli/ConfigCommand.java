@@ -57,6 +57,7 @@ final class ConfigCommand implements Callable<Integer> {
         String key = setting.substring(dot + 1);
         if (value != null) {
             handler.addConfigArg(section, key, value);
+            spec.commandLine().getErr().println(setting + " is now \"" + value + "\".");
             return 0;
         }
         out.println(handler.getConfigArg(section, key)
@@ -66,7 +67,13 @@ final class ConfigCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void showAll(PrintWriter out, JsonNode all) {
+    private void showAll(PrintWriter out, JsonNode all) {
+        if (all.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "Nothing is set yet. mephisto config core.main_data_directory FOLDER says where data are kept.");
+        }
         all.properties()
                 .forEach(section -> section.getValue()
                         .properties()

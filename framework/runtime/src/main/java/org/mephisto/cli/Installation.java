@@ -26,6 +26,17 @@ record Installation(Path home, Map<String, String> environment) {
         return home.resolve("plugins");
     }
 
+    /** How somebody in the current folder names an example: beside the sources that in the sources. */
+    String example(String name) {
+        Path inSources = Path.of("distribution/examples", name);
+        if (Files.isDirectory(inSources)) {
+            return inSources.toString();
+        }
+        Path current = Path.of("").toAbsolutePath();
+        Path example = home.resolve("examples").resolve(name);
+        return (example.startsWith(current) ? current.relativize(example) : example).toString();
+    }
+
     /** Mephisto with the plugins of this installation. */
     Mephisto open() {
         if (!Files.isDirectory(plugins())) {

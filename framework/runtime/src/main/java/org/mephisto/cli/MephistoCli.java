@@ -10,8 +10,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root command. */
 @Command(
@@ -32,13 +34,6 @@ import picocli.CommandLine.Spec;
             PluginsCommand.class,
             NewCommand.class,
             WarmUpCommand.class,
-        },
-        footerHeading = "%nTo begin:%n",
-        footer = {
-            "  mephisto run distribution/examples/simple-static-task",
-            "  mephisto export simple-static-task --format csv",
-            "",
-            "mephisto COMMAND --help says more about a command; mephisto wut blueprint lists what a task can be."
         })
 public final class MephistoCli implements Runnable {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces of errors.")
@@ -70,15 +65,47 @@ public final class MephistoCli implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(32)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, given) -> reportUsage(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> root.report(failure, command));
+        line.getCommandSpec().usageMessage().footerHeading("%nTo begin:%n").footer(beginning(root.installation));
+        tellVersion(line);
         int exitCode = line.execute(args);
         out.flush();
         err.flush();
         return exitCode;
     }
 
+    private static void tellVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(MephistoCli::tellVersion);
+    }
+
+    private static String[] beginning(Installation installation) {
+        String example = installation.example("simple-static-task");
+        return new String[] {
+            "  mephisto run " + Shell.quote(example),
+            "  mephisto export simple-static-task --format csv",
+            "",
+            "mephisto COMMAND --help says more about a command; mephisto wut blueprint lists what a task can be."
+        };
+    }
+
+    /** What was wrong, what may have been meant, and how the command is called; its whole help would push that off the screen. */
+    private static int reportUsage(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText("Error: ").toString() + wrong.getMessage());
+        boolean suggested = UnmatchedArgumentException.printSuggestions(wrong, err);
+        if (!suggested) {
+            err.print(command.getHelp().synopsisHeading() + command.getHelp().synopsis(0));
+        }
+        err.println(command.getCommandSpec().qualifiedName() + " --help says more.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
     private int report(Exception failure, CommandLine command) {
         PrintWriter err = command.getErr();
+        command.getOut().flush();
         if (failure instanceof MephistoException known) {
             err.println(command.getColorScheme().errorText("Error: ").toString() + known.getMessage());
         } else {

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         name = "new",
         mixinStandardHelpOptions = true,
         description = "Writes the beginnings of a plugin.",
+        footerHeading = "%nExample:%n",
+        footer = "  mephisto new blueprint my-task",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = NewCommand.Blueprint.class)
 final class NewCommand implements Runnable {
@@ -33,7 +35,8 @@ final class NewCommand implements Runnable {
             footerHeading = "%nThen:%n",
             footer = {
                 "  cd my-task && mvn package",
-                "  cp target/my-task-*.jar PLUGINS    (the plugins folder; mephisto plugins names it)",
+                "  cp target/my-task-*.jar PLUGINS   (mephisto plugins names the folder)",
+                "  mephisto wut blueprint=my-task",
                 "  mephisto run task.yaml"
             })
     static final class Blueprint implements Callable<Integer> {

@@ -21,7 +21,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plugins",
         mixinStandardHelpOptions = true,
-        description = "Lists the plugins: what each offers, from which jar, and what was refused and why.")
+        description = "Lists the plugins: what each offers, from which jar, and what was refused and why.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mephisto plugins",
+            "  mephisto plugins --json | jq '.[].problems'",
+            "",
+            "A jar is added by putting it into the plugins folder, which the list names."
+        })
 final class PluginsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;

@@ -14,6 +14,8 @@ import org.mephisto.logging.Logging;
 final class ProgressLine implements AutoCloseable {
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(10);
     private static final String ERASE = "\r\u001b[K";
+    /** A line that went on in the next row could not be erased; what does not fit is cut off by the terminal. */
+    private static final String ONE_ROW = "\u001b[?7l%s\u001b[?7h";
 
     private final PrintWriter err;
     private final boolean terminal;
@@ -31,14 +33,15 @@ final class ProgressLine implements AutoCloseable {
                 && !"dumb".equals(System.getenv("TERM"));
     }
 
-    synchronized void show(String line) {
+    /** @param atOnce whether the line is worth printing now where there is no terminal */
+    synchronized void show(String line, boolean atOnce) {
         if (line.equals(shown)) {
             return;
         }
         if (terminal) {
-            err.print(ERASE + line);
+            err.print(ERASE + ONE_ROW.formatted(line));
             err.flush();
-        } else if (!Instant.now().isBefore(nextPlain)) {
+        } else if (atOnce || !Instant.now().isBefore(nextPlain)) {
             err.println(line);
             err.flush();
             nextPlain = Instant.now().plus(PLAIN_INTERVAL);
@@ -51,7 +54,7 @@ final class ProgressLine implements AutoCloseable {
     private synchronized void printAbove(String logged) {
         err.println(terminal ? ERASE + logged : logged);
         if (terminal) {
-            err.print(shown);
+            err.print(ONE_ROW.formatted(shown));
         }
         err.flush();
     }

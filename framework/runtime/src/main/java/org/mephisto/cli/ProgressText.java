@@ -25,10 +25,12 @@ final class ProgressText {
             line.append(String.format(Locale.ROOT, " · %,d expired", counts.expired()));
         }
         line.append(String.format(Locale.ROOT, " · %,d submissions/min", counts.submissionsPerMinute()));
-        if (interrupts == 1) {
-            line.append(" · stopping, waiting for ").append(counts.inWork()).append(" at work");
-        } else if (interrupts > 1) {
+        if (interrupts > 1) {
             line.append(" · ending now");
+        } else if (counts.sourceExhausted() && counts.open() == 0) {
+            line.append(" · done, closing soon");
+        } else if (interrupts == 1) {
+            line.append(" · stopping, waiting for ").append(counts.inWork()).append(" at work");
         }
         return line.toString();
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.boot.Mephisto;
 import org.mephisto.config.bind.ConfigBinder;
+import org.mephisto.config.bind.OptionDescription;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
@@ -25,10 +26,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Registers a requester, or changes a registered one's settings. Without arguments: lists the types.",
-        footerHeading = "%nExample:%n",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "  mephisto register inhouse name=our-lab",
-            "  mephisto wut requester=inhouse   lists what a type needs"
+            "  mephisto register                         the types there are",
+            "  mephisto wut requester=inhouse            what a type needs",
+            "  mephisto register inhouse name=our-lab"
         })
 final class RegisterCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "TYPE", description = "The provider type.")
@@ -72,12 +74,27 @@ final class RegisterCommand implements Callable<Integer> {
                         ErrorCode.INVALID_INPUT, "The requester needs a name: mephisto register " + type + " name=...");
             }
             given.remove("name");
+            requireKnown(provider, given);
             new ConfigBinder(Path.of("")).bind(provider.requesterType(), "requester", given);
             DatabaseConfigs.open(mephisto, database)
                     .inTransaction(tx -> tx.requesters().register(name, provider.type(), JsonValue.of(given)));
             out.println("Requester \"" + name + "\" of type " + type + " is registered.");
             return 0;
         }
+    }
+
+    private static void requireKnown(CrowdProviderFactory provider, ObjectNode given) {
+        List<String> known = new ArrayList<>(List.of("name"));
+        OptionDescription.of(provider.requesterType()).forEach(option -> known.add(option.key()));
+        given.fieldNames().forEachRemaining(key -> {
+            if (!known.contains(key)) {
+                throw new MephistoException(
+                        ErrorCode.INVALID_INPUT,
+                        "A requester of type " + provider.type() + " has no \"" + key + "\"."
+                                + Suggestion.of(key, known) + " mephisto wut requester=" + provider.type()
+                                + " says what each is.");
+            }
+        });
     }
 
     private static void put(ObjectNode given, String setting) {

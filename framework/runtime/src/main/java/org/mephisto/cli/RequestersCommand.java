@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "requesters",
         mixinStandardHelpOptions = true,
-        description = "Lists the registered requesters: the accounts in whose names tasks run.")
+        description = "Lists the registered requesters: the accounts in whose names tasks run.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  mephisto requesters", "  mephisto requesters mephisto.datapath=/data/mephisto"})
 final class RequestersCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "KEY=VALUE", description = "mephisto.datapath or mephisto.database.*")
     private List<String> database = List.of();

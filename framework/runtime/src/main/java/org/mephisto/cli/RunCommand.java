@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  mephisto run my-task",
-            "  mephisto run my-task mephisto.task.task_reward=0.3 mephisto.architect.port=8080",
+            "  mephisto run my-task mephisto.task.task_reward=0.3",
+            "  mephisto run my-task mephisto.architect.port=8080",
             "  mephisto run my-task conf=pilot mephisto/provider=inhouse",
             "",
             "Ctrl-C once hands out no more units and waits for those at work; twice ends at once."
@@ -96,10 +97,13 @@ final class RunCommand implements Callable<Integer> {
 
     private void follow(RunningTaskRun run, Interrupts interrupts) throws InterruptedException {
         try (ProgressLine line = new ProgressLine(spec.commandLine().getErr())) {
+            int told = 0;
             do {
-                line.show(ProgressText.of(run.progress(), interrupts.count()));
+                int interrupted = interrupts.count();
+                line.show(ProgressText.of(run.progress(), interrupted), interrupted != told);
+                told = interrupted;
             } while (!run.awaitEnd(REDRAW));
-            line.show(ProgressText.of(run.progress(), interrupts.count()));
+            line.show(ProgressText.of(run.progress(), interrupts.count()), true);
         }
     }
 

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.boot.Mephisto;
 import org.mephisto.config.ArchitectArgs;
 import org.mephisto.config.BlueprintArgs;
 import org.mephisto.config.ProviderArgs;
-import org.mephisto.config.bind.NearestName;
 import org.mephisto.config.bind.OptionDescription;
 import org.mephisto.registry.Registry;
 import org.mephisto.spi.config.TaskArgs;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
             "  mephisto wut blueprint                       the types of blueprint",
             "  mephisto wut blueprint=static_task           all options of a type",
             "  mephisto wut blueprint=static_task data_csv  some of them",
-            "  mephisto wut task                            the options every task has"
+            "  mephisto wut task                            the options every task has",
+            "  mephisto wut requester=mock                  what registering needs"
         })
 final class WutCommand implements Callable<Integer> {
     private static final List<String> THINGS =
@@ -75,9 +78,7 @@ final class WutCommand implements Callable<Integer> {
             String type = equals < 0 ? "" : thing.substring(equals + 1);
             if (!THINGS.contains(kind)) {
                 throw new MephistoException(
-                        ErrorCode.INVALID_INPUT,
-                        "\"" + kind + "\" cannot be explained." + NearestName.hint(kind, THINGS) + " There are: "
-                                + String.join(", ", THINGS) + ".");
+                        ErrorCode.INVALID_INPUT, "\"" + kind + "\" cannot be explained." + Suggestion.of(kind, THINGS));
             }
             explain(mephisto.registry(), kind, type);
             return 0;
@@ -122,7 +123,7 @@ final class WutCommand implements Callable<Integer> {
                 var factory = registry.getCrowdProviderFromType(type);
                 options(
                         "mephisto register " + type,
-                        "name=... and what stands here.",
+                        "Settings of a requester, beside its name.",
                         List.of(factory.requesterType()));
             }
         }
@@ -130,30 +131,52 @@ final class WutCommand implements Callable<Integer> {
 
     private void overview(Registry registry) {
         PrintWriter out = spec.commandLine().getOut();
-        for (String kind : List.of("blueprint", "architect", "provider")) {
-            types(registry, kind);
+        List<String> kinds = List.of("blueprint", "architect", "provider");
+        if (json) {
+            ObjectNode all = Json.object();
+            kinds.forEach(kind -> all.set(kind, Json.toNode(descriptions(registry, kind))));
+            out.println(Json.write(all));
+            return;
+        }
+        for (String kind : kinds) {
+            printTypes(registry, kind);
             out.println();
         }
         out.println("mephisto wut blueprint=TYPE lists a type's options, mephisto wut task those of every task.");
     }
 
     private void types(Registry registry, String kind) {
-        Table table = new Table(kind.toUpperCase(java.util.Locale.ROOT), "WHAT IT IS");
+        if (json) {
+            spec.commandLine().getOut().println(Json.write(Json.toNode(descriptions(registry, kind))));
+        } else {
+            printTypes(registry, kind);
+        }
+    }
+
+    private void printTypes(Registry registry, String kind) {
+        Table table = new Table(kind.toUpperCase(Locale.ROOT), "WHAT IT IS");
+        descriptions(registry, kind).forEach(table::row);
+        table.print(spec.commandLine().getOut());
+    }
+
+    /** What each type is, by its name, in the order of the names. */
+    private static Map<String, String> descriptions(Registry registry, String kind) {
+        Map<String, String> all = new TreeMap<>();
         switch (kind) {
             case "blueprint" ->
                 registry.blueprintTypes()
-                        .forEach(type -> table.row(
+                        .forEach(type -> all.put(
                                 type, registry.getBlueprintFromType(type).description()));
             case "architect" ->
                 registry.architectTypes()
-                        .forEach(type -> table.row(
+                        .forEach(type -> all.put(
                                 type, registry.getArchitectFromType(type).description()));
             default ->
                 registry.crowdProviderTypes()
-                        .forEach(type -> table.row(
+                        .forEach(type -> all.put(
                                 type, registry.getCrowdProviderFromType(type).description()));
         }
-        table.print(spec.commandLine().getOut());
+        return all;
     }
 
     private void options(String path, String description, List<Class<? extends Record>> types) {
@@ -167,7 +190,7 @@ final class WutCommand implements Callable<Integer> {
                     throw new MephistoException(
                             ErrorCode.INVALID_INPUT,
                             "There is no option \"" + unknown + "\" under " + path + "."
-                                    + NearestName.hint(unknown, keys));
+                                    + Suggestion.of(unknown, keys));
                 });
         List<OptionDescription> shown = all.stream()
                 .filter(option -> only.isEmpty() || only.contains(option.key()))

@@ -74,11 +74,11 @@ public final class Operator implements AutoCloseable {
         try {
             RunningTaskRun run = launch(config, fromCode, takeDown);
             running.put(run.taskRun().id(), run);
-            takeDown.add("the list of runs", () -> running.remove(run.taskRun().id()));
-            run.watch();
+            // Last of all, or a shutdown would not wait for what is left to store.
+            run.watch(() -> running.remove(run.taskRun().id()));
             return run;
         } catch (RuntimeException | LinkageError e) {
-            takeDown.run();
+            takeDown.runAfterFailure();
             throw e;
         }
     }
@@ -88,6 +88,9 @@ public final class Operator implements AutoCloseable {
         RunParts parts = RunParts.create(platform, config, fromCode, takeDown);
         Optional<TaskRun> unfinished = mephisto.task().resumeIncompleteRun() ? findUnfinished(parts) : Optional.empty();
         TaskRun taskRun = unfinished.orElseGet(() -> create(config, parts));
+        if (unfinished.isEmpty()) {
+            takeDown.addForFailure("the empty run", () -> platform.discard(taskRun.id()));
+        }
         RunLock lock = RunLock.acquire(platform.directories().run(taskRun.id()), taskRun.id());
         takeDown.add("the run's lock", lock::close);
         parts.begin(taskRun);

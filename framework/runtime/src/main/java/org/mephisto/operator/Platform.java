@@ -21,6 +21,14 @@ public record Platform(
         HttpClient http,
         InstantSource clock) {
 
+    /** Removes a run of which nothing was launched, so that nobody takes it up instead of one that was. */
+    void discard(long taskRunId) {
+        boolean discarded = store.inTransaction(tx -> tx.taskRuns().deleteUnused(taskRunId));
+        if (discarded) {
+            directories.deleteRun(taskRunId);
+        }
+    }
+
     /** Makes a router launcher whose routers keep uploaded files in the given folder. */
     @FunctionalInterface
     public interface RouterLaunchers {

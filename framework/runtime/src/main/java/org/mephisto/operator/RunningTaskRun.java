@@ -108,8 +108,12 @@ public final class RunningTaskRun {
         }
     }
 
-    /** Begins to watch for the end. Called once. */
-    void watch() {
+    /**
+     * Begins to watch for the end. Called once.
+     *
+     * @param whenOver told once nothing of the run is left to do, before {@link #end} completes
+     */
+    void watch(Runnable whenOver) {
         Thread.ofVirtual().name("watch-run-" + taskRun.id()).start(() -> {
             Logging.enterRun(taskRun.id());
             RunEnd how = RunEnd.STOPPED;
@@ -122,6 +126,7 @@ public final class RunningTaskRun {
             } finally {
                 takeDown.run();
                 close(how);
+                whenOver.run();
                 end.complete(how);
             }
         });
@@ -149,7 +154,7 @@ public final class RunningTaskRun {
             boolean over = progress.awaitDone(
                     early.get() == null ? Duration.between(platform.clock().instant(), next) : UNTIL_PEOPLE_ARE_DONE);
             if (over) {
-                progress.awaitAbandoned(Duration.ofSeconds(task.closingTimeInSeconds()));
+                progress.awaitAbandoned(untilClosing());
                 RunEnd how = early.get();
                 return how == null ? RunEnd.COMPLETED : how;
             }
@@ -167,5 +172,14 @@ public final class RunningTaskRun {
                 return RunEnd.NO_SUBMISSIONS;
             }
         }
+    }
+
+    /** The page stays up for whoever has just handed in something; there is nobody else to wait for. */
+    private Duration untilClosing() {
+        if (progress.counts().completed() == 0) {
+            return Duration.ZERO;
+        }
+        Instant closing = progress.lastSubmission().plusSeconds(launched.task().closingTimeInSeconds());
+        return Duration.between(platform.clock().instant(), closing);
     }
 }

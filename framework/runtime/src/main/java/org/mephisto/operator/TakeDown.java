@@ -13,13 +13,30 @@ final class TakeDown {
 
     /** @param what for the log, such as {@code "the architect"} */
     void add(String what, Action undo) {
-        steps.push(new Step(what, undo));
+        steps.push(new Step(what, undo, false));
+    }
+
+    /** Likewise, for what is to stay unless {@link #runAfterFailure}. */
+    void addForFailure(String what, Action undo) {
+        steps.push(new Step(what, undo, true));
     }
 
     /** Undoes everything; one step that fails is logged and does not keep the others from being undone. Harmless when repeated. */
     void run() {
+        run(false);
+    }
+
+    /** Likewise, and what would be of use only to a run that had begun. */
+    void runAfterFailure() {
+        run(true);
+    }
+
+    private void run(boolean failed) {
         while (!steps.isEmpty()) {
             Step step = steps.pop();
+            if (step.onlyAfterFailure && !failed) {
+                continue;
+            }
             try {
                 step.undo.run();
             } catch (Exception e) {
@@ -34,5 +51,5 @@ final class TakeDown {
         void run() throws Exception;
     }
 
-    private record Step(String what, Action undo) {}
+    private record Step(String what, Action undo, boolean onlyAfterFailure) {}
 }

@@ -3,8 +3,10 @@ package org.mephisto.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 
@@ -43,6 +45,24 @@ public record DataDirectories(Path data) {
     /** Everything of one run. */
     public Path run(long taskRunId) {
         return made(data.resolve("runs").resolve(Long.toString(taskRunId)));
+    }
+
+    /** Deletes everything of one run. */
+    public void deleteRun(long taskRunId) {
+        Path folder = data.resolve("runs").resolve(Long.toString(taskRunId));
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new MephistoException(
+                    ErrorCode.FILE_UNUSABLE,
+                    "The folder \"" + folder + "\" cannot be deleted: " + e + ". Nothing needs it; delete it by hand.",
+                    e);
+        }
     }
 
     /** The page that the blueprint builds. */

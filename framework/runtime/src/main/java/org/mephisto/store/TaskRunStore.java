@@ -16,4 +16,7 @@ public interface TaskRunStore {
     List<TaskRun> listByTask(long taskId);
 
     void markCompleted(long id);
+
+    /** Deletes a run that has no assignments; says whether it was one. */
+    boolean deleteUnused(long id);
 }

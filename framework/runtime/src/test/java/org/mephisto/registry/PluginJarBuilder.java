@@ -37,7 +37,7 @@ import org.pf4j.ExtensionPoint;
 import org.slf4j.Logger;
 
 /** Makes real plugin jars: compiles sources in memory and writes classes, service files and manifest. */
-final class PluginJarBuilder {
+public final class PluginJarBuilder {
     private static final String BLUEPRINTS = "org.mephisto.spi.blueprint.BlueprintFactory";
 
     private final Map<String, String> manifest = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class PluginJarBuilder {
     private final List<Path> classPath = new ArrayList<>();
 
     /** A jar whose manifest describes a plugin. */
-    static PluginJarBuilder plugin(String id, String version) {
+    public static PluginJarBuilder plugin(String id, String version) {
         return new PluginJarBuilder()
                 .manifest("Plugin-Id", id)
                 .manifest("Plugin-Version", version)
@@ -64,12 +64,12 @@ final class PluginJarBuilder {
         return this;
     }
 
-    PluginJarBuilder source(String className, String source) {
+    public PluginJarBuilder source(String className, String source) {
         sources.put(className, source);
         return this;
     }
 
-    PluginJarBuilder service(String extensionPoint, String className) {
+    public PluginJarBuilder service(String extensionPoint, String className) {
         services.computeIfAbsent(extensionPoint, key -> new ArrayList<>()).add(className);
         return this;
     }
@@ -109,7 +109,7 @@ final class PluginJarBuilder {
                 .service(BLUEPRINTS, className);
     }
 
-    Path writeTo(Path folder, String fileName) throws IOException {
+    public Path writeTo(Path folder, String fileName) throws IOException {
         Path jar = folder.resolve(fileName);
         Manifest written = new Manifest();
         written.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

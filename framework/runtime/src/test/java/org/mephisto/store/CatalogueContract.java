@@ -3,14 +3,18 @@ package org.mephisto.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.mephisto.spi.blueprint.AssignmentData;
+import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.Requester;
 import org.mephisto.spi.model.RunTypes;
 import org.mephisto.spi.model.Task;
 import org.mephisto.spi.model.TaskRun;
+import org.mephisto.spi.model.UnitStatus;
 import org.mephisto.spi.provider.ProviderStore;
 
 /** Tasks, runs, requesters, qualifications and what providers keep. */
@@ -27,6 +31,21 @@ interface CatalogueContract extends StoreUnderTest {
         assertThat(made.createdAt()).isBetween(before, Instant.now());
         assertThat(listed(tx -> tx.tasks().list())).containsExactly(other, made);
         assertThat(found(tx -> tx.tasks().find("B"))).isEmpty();
+    }
+
+    @Test
+    default void onlyARunWithoutAssignmentsIsDeleted() {
+        TaskRun unused = run("t");
+        TaskRun used = run("t");
+        store().inTransaction(tx ->
+                tx.assignments().create(used.id(), List.of(AssignmentData.of(Json.object(), 1)), UnitStatus.LAUNCHED));
+
+        boolean deletedUnused = store().inTransaction(tx -> tx.taskRuns().deleteUnused(unused.id()));
+        boolean deletedUsed = store().inTransaction(tx -> tx.taskRuns().deleteUnused(used.id()));
+
+        assertThat(deletedUnused).isTrue();
+        assertThat(deletedUsed).isFalse();
+        assertThat(listed(tx -> tx.taskRuns().listByTask(used.taskId()))).containsExactly(used);
     }
 
     @Test

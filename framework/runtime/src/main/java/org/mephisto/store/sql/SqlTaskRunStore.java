@@ -52,6 +52,15 @@ record SqlTaskRunStore(Session session) implements TaskRunStore {
                 id);
     }
 
+    @Override
+    public boolean deleteUnused(long id) {
+        return session.update(
+                        "DELETE FROM task_runs WHERE id = ? AND NOT EXISTS (SELECT 1 FROM assignments WHERE task_run_id = ?)",
+                        id,
+                        id)
+                == 1;
+    }
+
     private static TaskRun taskRun(ResultSet row) throws SQLException {
         return new TaskRun(
                 row.getLong(1),

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
 import org.mephisto.spi.blueprint.SubmittedFile;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 
@@ -13,25 +15,43 @@ import org.mephisto.spi.json.JsonValue;
 final class AgentMetadata {
     private AgentMetadata() {}
 
-    /** The metadata with one more submission under the first of tips, feedback and worker_opinion it has, else under default. */
+    /**
+     * The metadata with one more submission under the first of tips, feedback and worker_opinion it has, else under default.
+     *
+     * @throws MephistoException {@code INVALID_INPUT} for another shape, of which something would be lost
+     */
     static JsonValue with(JsonValue known, JsonValue submitted, List<SubmittedFile> files) {
+        require(submitted.node().isObject(), "metadata", "an object");
         ObjectNode all = known.object().deepCopy();
         ObjectNode given = submitted.object();
         if (given.has("tips")) {
+            require(given.path("tips").isObject(), "metadata.tips", "an object with header and text");
             ObjectNode tip = newEntry();
             tip.set("header", given.at("/tips/header"));
             tip.set("text", given.at("/tips/text"));
             tip.put("accepted", false);
             all.withArray("tips").add(present(tip));
         } else if (given.has("feedback")) {
+            require(given.at("/feedback/data").isArray(), "metadata.feedback.data", "a list of questions and texts");
             ArrayNode entries = all.withArray("feedback");
             given.at("/feedback/data").forEach(answer -> entries.add(feedback(answer)));
         } else if (given.has("worker_opinion")) {
+            require(
+                    given.at("/worker_opinion/questions").isArray(),
+                    "metadata.worker_opinion.questions",
+                    "a list of questions and texts");
             all.set("worker_opinion", opinion(given.path("worker_opinion"), files));
         } else {
             all.set("default", given);
         }
         return JsonValue.of(all);
+    }
+
+    private static void require(boolean fits, String field, String shape) {
+        if (!fits) {
+            throw new MephistoException(
+                    ErrorCode.INVALID_INPUT, "\"" + field + "\" must be " + shape + ". Send it in this shape.");
+        }
     }
 
     private static ObjectNode feedback(JsonNode answer) {

@@ -1,6 +1,6 @@
 package org.mephisto.spi.blueprint;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.mephisto.spi.json.Json;
 import org.pf4j.ExtensionPoint;
 
@@ -32,9 +32,8 @@ public interface BlueprintFactory extends ExtensionPoint {
      * @return by default {@code {inputs, outputs}}: what the page was given and what it submitted
      */
     default ParsedData parse(AgentState state) {
-        ObjectNode outputs = state.submission()
-                .map(submission -> submission.data().object().deepCopy())
-                .orElseGet(Json::object);
+        JsonNode outputs =
+                state.submission().map(submission -> submission.data().node()).orElseGet(Json::object);
         return new ParsedData(state.initData().node(), outputs);
     }
 }

@@ -1,6 +1,6 @@
 package org.mephisto.spi.blueprint;
 
-import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -108,8 +108,10 @@ record DataFile(Path path, Format format) {
         if (e instanceof CharacterCodingException) {
             return unusable("is not UTF-8 text, near line " + line, "Save it with the encoding UTF-8.", e);
         }
-        if (e instanceof JsonParseException syntax && syntax.getLocation() != null) {
-            return broken(syntax.getLocation().getLineNr(), syntax.getOriginalMessage(), e);
+        if (e instanceof JsonProcessingException syntax) {
+            // A quote that is not closed is noticed at the end of the file only; what helps is where its line begins.
+            boolean noticedThere = format != Format.CSV && syntax.getLocation() != null;
+            return broken(noticedThere ? syntax.getLocation().getLineNr() : line, syntax.getOriginalMessage(), e);
         }
         return unusable("cannot be read: " + e.getMessage(), "Check that it is a file that you may read.", e);
     }

@@ -79,7 +79,7 @@ final class StaticTaskDataTest {
                 "work.csv   | `a,b\\n1,2,3\\n`            | line 2: it has 3 values, but the heading names 2",
                 "work.csv   | `a,a\\n1,2\\n`              | two columns have the name \"a\"",
                 "work.csv   | `a,,b\\n1,2,3\\n`           | column 2 has no name",
-                "work.csv   | `a,b\\n1,\"2\\n`            | Missing closing quote",
+                "work.csv   | `a,b\\n1,\"2\\n`            | line 2: Missing closing quote",
                 "work.csv   | `a,b\\n`                    | holds no work",
                 "work.csv   | ``                          | holds no work",
                 "work.json  | `{\"a\": 1}`                | it does not begin with a list",

@@ -1,6 +1,6 @@
 package org.mephisto.blueprint.staticreact;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,9 +75,8 @@ public final class StaticReactTaskBlueprintFactory implements BlueprintFactory {
     /** What the page handed in, and the uploaded files where there are any. */
     @Override
     public ParsedData parse(AgentState state) {
-        ObjectNode outputs = state.submission()
-                .map(submission ->
-                        SubmittedFiles.addTo(submission.data().object().deepCopy(), submission.files()))
+        JsonNode outputs = state.submission()
+                .map(submission -> SubmittedFiles.addTo(submission.data().node(), submission.files()))
                 .orElseGet(Json::object);
         return new ParsedData(state.initData().node(), outputs);
     }

@@ -44,6 +44,7 @@ record TestContext(Path taskDirectory, StaticReactTaskConfig config, SharedTaskS
                 0,
                 0,
                 10,
+                0,
                 "",
                 false,
                 false);

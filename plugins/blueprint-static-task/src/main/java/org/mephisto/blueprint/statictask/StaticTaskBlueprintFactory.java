@@ -1,6 +1,6 @@
 package org.mephisto.blueprint.statictask;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,9 +93,8 @@ public final class StaticTaskBlueprintFactory implements BlueprintFactory {
     /** The form's fields, and the uploaded files where there are any. */
     @Override
     public ParsedData parse(AgentState state) {
-        ObjectNode outputs = state.submission()
-                .map(submission ->
-                        SubmittedFiles.addTo(submission.data().object().deepCopy(), submission.files()))
+        JsonNode outputs = state.submission()
+                .map(submission -> SubmittedFiles.addTo(submission.data().node(), submission.files()))
                 .orElseGet(Json::object);
         return new ParsedData(state.initData().node(), outputs);
     }

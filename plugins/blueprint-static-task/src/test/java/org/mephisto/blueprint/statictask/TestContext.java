@@ -54,6 +54,7 @@ record TestContext(Path taskDirectory, StaticTaskConfig config, SharedTaskState 
                 0,
                 0,
                 10,
+                0,
                 "",
                 false,
                 false);

@@ -1,0 +1,72 @@
+package org.mephisto.distribution;
+
+import io.mvnpm.esbuild.Bundler;
+import io.mvnpm.esbuild.model.BundleOptions;
+import io.mvnpm.esbuild.model.EsBuildConfig.Format;
+import io.mvnpm.esbuild.model.EsBuildConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Builds the page in {@code src/test/npm} with what npm installs from its lock file. */
+final class NpmPage {
+    private static final Path SOURCES = Path.of("src/test/npm").toAbsolutePath();
+    private static final List<String> FILES = List.of("package.json", "package-lock.json", "page.jsx");
+
+    private NpmPage() {}
+
+    /** The bundle; an installation of before is used again while the lock file is the same. */
+    static Path bundle() throws IOException, InterruptedException {
+        Path work = Path.of("target/npm").toAbsolutePath();
+        Path project = Files.createDirectories(work.resolve("src"));
+        Path installed = work.resolve("installed-lock.json");
+        for (String file : FILES) {
+            Files.copy(SOURCES.resolve(file), project.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Path lock = project.resolve("package-lock.json");
+        if (!Files.exists(installed) || Files.mismatch(installed, lock) >= 0) {
+            install(project);
+            Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Path dist = Bundler.bundle(
+                        BundleOptions.builder()
+                                .withWorkDir(work)
+                                .withDependencies(List.of())
+                                .withEsConfig(new EsBuildConfigBuilder()
+                                        .bundle()
+                                        .fixedEntryNames()
+                                        .sourceMap(false)
+                                        .splitting(false)
+                                        .format(Format.IIFE)
+                                        .build())
+                                .addEntryPoint("src/page.jsx")
+                                .build(),
+                        true)
+                .dist();
+        try (Stream<Path> files = Files.walk(dist)) {
+            return files.filter(file -> file.endsWith("page.js")).findFirst().orElseThrow();
+        }
+    }
+
+    private static void install(Path project) throws IOException, InterruptedException {
+        Process npm;
+        try {
+            npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+                    .directory(project.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            throw new AssertionError(
+                    "This test builds a page with packages from npm, and there is no \"npm\" on the PATH. Install it (Debian:"
+                            + " apt-get install npm).",
+                    e);
+        }
+        String output = new String(npm.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        if (npm.waitFor() != 0) {
+            throw new AssertionError("npm ci failed; it needs an npm registry that it can reach:\n" + output);
+        }
+    }
+}
