@@ -17,7 +17,7 @@ import org.mephisto.spi.json.Json;
  *
  * <ul>
  *   <li>{@code connect}: {@code to} (a name for the server), {@code port}, {@code workers};
- *   <li>{@code register}: {@code to}, {@code prefix}, {@code requests} at most, {@code seconds} at most, {@code collect} (whether to keep
+ *   <li>{@code register}: {@code to}, {@code prefix}, {@code people}, {@code requests} at most, {@code seconds} at most, {@code collect} (whether to keep
  *       the agents for submitting); answers a {@link RoundResult};
  *   <li>{@code submit}: {@code to}, {@code seconds} at most, {@code endless} (whether to submit for the last collected agents again and
  *       again; otherwise once each); answers a {@link RoundResult}.
@@ -53,11 +53,12 @@ public final class LoadGenerator {
 
     private ObjectNode register(JsonNode command) throws InterruptedException {
         String prefix = command.path("prefix").asText();
+        int people = command.path("people").asInt();
         int requests = command.path("requests").asInt();
         if (!command.path("collect").asBoolean()) {
-            return run(command, RegisterRequests.of(prefix, requests));
+            return run(command, RegisterRequests.of(prefix, people, requests));
         }
-        RegisterRequests collecting = RegisterRequests.collecting(prefix, requests);
+        RegisterRequests collecting = RegisterRequests.collecting(prefix, people, requests);
         ObjectNode result = run(command, collecting);
         agentIds = collecting.agentIds();
         return result;

@@ -39,7 +39,8 @@ final class LoadGeneratorClient implements AutoCloseable {
         rounds++;
         return RoundResult.fromJson(process.ask(ChildProcess.command("register")
                 .put("to", name)
-                .put("prefix", "worker-" + rounds)
+                .put("prefix", "visit-" + rounds)
+                .put("people", workers)
                 .put("requests", requests)
                 .put("seconds", seconds)
                 .put("collect", collect)));

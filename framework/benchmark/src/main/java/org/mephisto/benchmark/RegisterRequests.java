@@ -8,31 +8,36 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.json.Json;
 
-/** Workers that arrive and ask for a unit: each request is a person who was never here before. */
+/** Workers who come back for a unit again and again: each request is a visit that was never there before. */
 final class RegisterRequests implements RequestSource {
     private static final int OK = 200;
     private static final String NO_AGENT = "\"agent_id\":null";
     private static final String AGENT = "\"agent_id\":";
 
     private final String prefix;
+    private final int people;
     private final int limit;
     private final @Nullable Collection<String> agentIds;
     private final AtomicInteger count = new AtomicInteger();
 
-    private RegisterRequests(String prefix, int limit, @Nullable Collection<String> agentIds) {
+    private RegisterRequests(String prefix, int people, int limit, @Nullable Collection<String> agentIds) {
         this.prefix = prefix;
+        this.people = people;
         this.limit = limit;
         this.agentIds = agentIds;
     }
 
-    /** @param prefix begins the names of all these workers; never used before */
-    static RegisterRequests of(String prefix, int limit) {
-        return new RegisterRequests(prefix, limit, null);
+    /**
+     * @param prefix begins the names of all these visits; never used before
+     * @param people how many workers there are
+     */
+    static RegisterRequests of(String prefix, int people, int limit) {
+        return new RegisterRequests(prefix, people, limit, null);
     }
 
     /** Collects the ids of the agents that come of it, for {@link SubmitRequests}; slower. */
-    static RegisterRequests collecting(String prefix, int limit) {
-        return new RegisterRequests(prefix, limit, new ConcurrentLinkedQueue<>());
+    static RegisterRequests collecting(String prefix, int people, int limit) {
+        return new RegisterRequests(prefix, people, limit, new ConcurrentLinkedQueue<>());
     }
 
     @Override
@@ -46,9 +51,10 @@ final class RegisterRequests implements RequestSource {
         if (number >= limit) {
             return null;
         }
-        String name = prefix + "-" + number;
-        return Buffer.buffer("{\"provider_data\":{\"worker_name\":\"" + name + "\",\"agent_registration_id\":\"" + name
-                + "-unit\",\"assignment_id\":\"unit\",\"provider_type\":\"mock\"},\"client_timestamp\":"
+        String worker = "worker-" + number % people;
+        String visit = prefix + "-" + number;
+        return Buffer.buffer("{\"provider_data\":{\"worker_name\":\"" + worker + "\",\"agent_registration_id\":\"" + visit
+                + "-" + worker + "\",\"assignment_id\":\"" + visit + "\",\"provider_type\":\"mock\"},\"client_timestamp\":"
                 + System.currentTimeMillis() / 1000.0 + "}");
     }
 

@@ -1,8 +1,11 @@
 package org.mephisto.supervisor.pool;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.mephisto.spi.model.UnitStatus;
+import org.mephisto.spi.model.Worker;
+import org.mephisto.store.WorkerStore.Found;
 import org.mephisto.store.WorkerStore.WorkedUnit;
 
 /** The workers who have come to this run, by the provider's name for them. Thread-safe. */
@@ -24,17 +27,14 @@ final class Workers {
         if (worker.isLoaded()) {
             return;
         }
-        String providerType = run.taskRun().types().provider();
-        var known = run.store().read(tx -> tx.workers().find(worker.name, providerType));
-        if (known.isEmpty()) {
-            worker.loaded(run.store()
-                    .inTransaction(tx -> tx.workers().findOrCreate(worker.name, providerType))
-                    .worker());
-            return;
-        }
-        long workerId = known.get().id();
-        for (WorkedUnit past : run.store()
-                .read(tx -> tx.workers().history(workerId, run.taskRun().taskId()))) {
+        Known known = run.store().inTransaction(tx -> {
+            Found found = tx.workers().findOrCreate(worker.name, run.taskRun().types().provider());
+            List<WorkedUnit> history = found.isNew()
+                    ? List.of()
+                    : tx.workers().history(found.worker().id(), run.taskRun().taskId());
+            return new Known(found.worker(), history);
+        });
+        for (WorkedUnit past : known.history()) {
             boolean ofThisRun = past.taskRunId() == run.taskRun().id();
             if (ofThisRun) {
                 worker.remember(past.registrationId(), past.agentId(), past.assignmentId());
@@ -45,8 +45,10 @@ final class Workers {
                 worker.countedBefore();
             }
         }
-        worker.loaded(known.get());
+        worker.loaded(known.worker());
     }
+
+    private record Known(Worker worker, List<WorkedUnit> history) {}
 
     private static boolean countsForGood(WorkedUnit past) {
         return past.agentStatus().unitStatus().map(Workers::countsForGood).orElse(false);
