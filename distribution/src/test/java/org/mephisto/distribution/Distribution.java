@@ -42,7 +42,8 @@ record Distribution(Path home) {
             Files.createDirectories(target.resolve(own));
             try (Stream<Path> files = Files.list(home.resolve(own))) {
                 for (Path file : files.toList()) {
-                    Files.copy(file, target.resolve(own).resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+                    Files.copy(
+                            file, target.resolve(own).resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }
         }

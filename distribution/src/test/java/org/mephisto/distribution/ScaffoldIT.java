@@ -63,13 +63,17 @@ final class ScaffoldIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log)
                 .start();
-        assertThat(maven.waitFor(240, TimeUnit.SECONDS)).as("mvn package ends in time").isTrue();
+        assertThat(maven.waitFor(240, TimeUnit.SECONDS))
+                .as("mvn package ends in time")
+                .isTrue();
         assertThat(maven.exitValue()).as(Files.readString(log.toPath())).isZero();
     }
 
     private static Path jar(Path project) throws IOException {
         try (Stream<Path> built = Files.list(project.resolve("target"))) {
-            return built.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+            return built.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

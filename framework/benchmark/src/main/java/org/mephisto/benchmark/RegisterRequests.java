@@ -53,9 +53,11 @@ final class RegisterRequests implements RequestSource {
         }
         String worker = "worker-" + number % people;
         String visit = prefix + "-" + number;
-        return Buffer.buffer("{\"provider_data\":{\"worker_name\":\"" + worker + "\",\"agent_registration_id\":\"" + visit
-                + "-" + worker + "\",\"assignment_id\":\"" + visit + "\",\"provider_type\":\"mock\"},\"client_timestamp\":"
-                + System.currentTimeMillis() / 1000.0 + "}");
+        return Buffer.buffer(
+                "{\"provider_data\":{\"worker_name\":\"" + worker + "\",\"agent_registration_id\":\"" + visit
+                        + "-" + worker + "\",\"assignment_id\":\"" + visit
+                        + "\",\"provider_type\":\"mock\"},\"client_timestamp\":"
+                        + System.currentTimeMillis() / 1000.0 + "}");
     }
 
     @Override

@@ -124,7 +124,6 @@ final class RunLifecycleTest {
         }
     }
 
-
     private static SimulatedAgent registerUntilFree(SimulatedWorker worker) {
         while (true) {
             SimulatedAgent agent = worker.register();

@@ -28,7 +28,8 @@ final class Workers {
             return;
         }
         Known known = run.store().inTransaction(tx -> {
-            Found found = tx.workers().findOrCreate(worker.name, run.taskRun().types().provider());
+            Found found =
+                    tx.workers().findOrCreate(worker.name, run.taskRun().types().provider());
             List<WorkedUnit> history = found.isNew()
                     ? List.of()
                     : tx.workers().history(found.worker().id(), run.taskRun().taskId());
