@@ -10,7 +10,7 @@ final class BenchOptions {
 
     @Option(
             names = "--units",
-            description = "Units that a task run launches. Default: 200000; 1000000 for launch and --growth.")
+            description = "Units that a task run launches. Default: 500000; 1000000 for launch and --growth.")
     int units;
 
     @Option(

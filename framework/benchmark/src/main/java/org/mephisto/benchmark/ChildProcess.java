@@ -47,7 +47,7 @@ final class ChildProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xms" + heapMegabytes + "m",
                 "-Xmx" + heapMegabytes + "m",
-                "-Xmn" + heapMegabytes / 3 + "m",
+                "-Xmn64m", // as bin/mephisto has it
                 "-Dlogback.configurationFile=org/mephisto/benchmark/logging.xml",
                 "-Dmephisto.distribution=" + System.getProperty("mephisto.distribution", "."),
                 "-cp",

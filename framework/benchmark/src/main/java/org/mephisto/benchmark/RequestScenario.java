@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * from the same workers and answers with the same bytes. Rounds of the two alternate, after both were warmed.
  */
 final class RequestScenario {
-    private static final int DEFAULT_UNITS = 200_000;
+    private static final int DEFAULT_UNITS = 500_000;
     private static final int DEFAULT_ROUNDS = 7;
     private static final int WARM_UP_ROUNDS = 3;
     private static final int FIRST_GUESS = 5_000;
