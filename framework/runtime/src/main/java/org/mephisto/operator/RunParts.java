@@ -56,6 +56,7 @@ final class RunParts {
         takeDown.add("the crowd provider", provider::close);
         this.blueprint = blueprints.create(new BlueprintHost());
         takeDown.add("the blueprint", blueprint::close);
+        AbilityCheck.requireOffered(blueprint);
         this.architect = architects.create(new ArchitectHost());
     }
 

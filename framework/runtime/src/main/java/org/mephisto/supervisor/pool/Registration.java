@@ -172,6 +172,8 @@ final class Registration {
             Unit unit = unit(free, UnitStatus.ASSIGNED);
             AssignmentData assignment = assignments.get(free.assignmentId());
             JsonValue initData = run.taskRunner().initData(assignment, unit, worker.worker());
+            // Written as text here, not on the one thread that writes to the database.
+            JsonValue initText = JsonValue.ofText(initData.text());
             Instant now = run.clock().instant();
             String secret = AgentId.newSecret();
             NewAgent row = new NewAgent(
@@ -181,7 +183,7 @@ final class Registration {
                     run.taskRun().id(),
                     registrationId,
                     AgentStatus.IN_TASK,
-                    initData.node().equals(assignment.shared()) ? Optional.empty() : Optional.of(initData),
+                    initData.node().equals(assignment.shared()) ? Optional.empty() : Optional.of(initText),
                     now);
             long agentId = run.store().inTransaction(tx -> {
                 long id = tx.agents().create(row);

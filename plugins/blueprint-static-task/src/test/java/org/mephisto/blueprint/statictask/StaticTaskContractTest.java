@@ -1,12 +1,16 @@
 package org.mephisto.blueprint.statictask;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.spi.blueprint.BlueprintFactory;
+import org.mephisto.spi.config.ConfigException;
 import org.mephisto.testkit.BlueprintContract;
 import org.mephisto.testkit.TestRun;
 
@@ -36,5 +40,18 @@ final class StaticTaskContractTest extends BlueprintContract {
     @Override
     protected Map<String, ?> goodSubmission() {
         return Map.of("label", "good");
+    }
+
+    @Test
+    void whatThisVersionCannotDoYetIsRefusedAndNotIgnored() {
+        TestRun.Builder asking = twoUnits()
+                .taskOption("allowed_concurrent", 1)
+                .blueprintOption("use_golds", true)
+                .blueprintOption("gold_qualification_base", "checked");
+
+        assertThatThrownBy(asking::start)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("mephisto.blueprint.use_golds")
+                .hasMessageContaining("does not have yet");
     }
 }
