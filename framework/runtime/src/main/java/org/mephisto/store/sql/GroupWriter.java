@@ -138,10 +138,7 @@ final class GroupWriter {
         List.copyOf(group).forEach(this::alone);
     }
 
-    /**
-     * Waits for those that are on their way. Callers who were answered together come back one after the other; who commits the first of
-     * them at once commits each of them alone, and all wait for as many fsyncs. A caller who is alone never waits here.
-     */
+    /** Waits for those who were answered together and come back one after the other, lest each costs an fsync; who is alone never waits. */
     private void gather() {
         long deadline = System.nanoTime() + GATHER_NANOS;
         int before = 0;
