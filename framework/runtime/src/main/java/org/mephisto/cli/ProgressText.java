@@ -17,6 +17,7 @@ final class ProgressText {
             long done = counts.completed() + counts.expired();
             line.append(bar(done, counts.created())).append("  ");
         }
+        line.append(ending(counts, interrupts));
         line.append(String.format(Locale.ROOT, "%,d", counts.completed()));
         line.append(counts.sourceExhausted() ? String.format(Locale.ROOT, " of %,d", counts.created()) : "");
         line.append(" completed");
@@ -25,14 +26,18 @@ final class ProgressText {
             line.append(String.format(Locale.ROOT, " · %,d expired", counts.expired()));
         }
         line.append(String.format(Locale.ROOT, " · %,d submissions/min", counts.submissionsPerMinute()));
-        if (interrupts > 1) {
-            line.append(" · ending now");
-        } else if (counts.sourceExhausted() && counts.open() == 0) {
-            line.append(" · done, closing soon");
-        } else if (interrupts == 1) {
-            line.append(" · stopping, waiting for ").append(counts.inWork()).append(" at work");
-        }
         return line.toString();
+    }
+
+    /** Comes first, so that a narrow terminal does not cut it off. */
+    private static String ending(Counts counts, int interrupts) {
+        if (interrupts > 1) {
+            return "ending now · ";
+        }
+        if (counts.sourceExhausted() && counts.open() == 0) {
+            return "done, closing soon · ";
+        }
+        return interrupts == 1 ? "stopping, waiting for " + counts.inWork() + " at work · " : "";
     }
 
     private static String bar(long done, long all) {
