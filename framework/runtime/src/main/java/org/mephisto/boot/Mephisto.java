@@ -21,10 +21,12 @@ import org.mephisto.registry.Registry;
 import org.mephisto.router.RouterOptions;
 import org.mephisto.router.RouterServer;
 import org.mephisto.spi.architect.RouterLauncher;
+import org.mephisto.spi.config.ConfigException;
 import org.mephisto.store.DataDirectories;
 import org.mephisto.store.DatabaseConfig;
 import org.mephisto.store.Store;
 import org.mephisto.store.sql.SqlStores;
+import org.slf4j.LoggerFactory;
 
 /**
  * Mephisto in this process. Parts are made when they are first needed, so that a command that only lists plugins opens no database. Not
@@ -165,14 +167,14 @@ public final class Mephisto implements AutoCloseable {
         try {
             part.close();
         } catch (Exception e) {
-            org.slf4j.LoggerFactory.getLogger(Mephisto.class).warn("Closing failed: {}", e.toString(), e);
+            LoggerFactory.getLogger(Mephisto.class).warn("Closing failed: {}", e.toString(), e);
         }
     }
 
     private record OpenStore(Store store, DatabaseConfig config, DataDirectories directories) {
         void requireSame(DatabaseConfig other, DataDirectories otherDirectories) {
             if (!config.equals(other) || !directories.equals(otherDirectories)) {
-                throw new org.mephisto.spi.config.ConfigException(
+                throw new ConfigException(
                         "mephisto.database",
                         "this process works on the data folder \"" + directories.data()
                                 + "\" already; runs with another database or data folder need a process of their own.");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.mephisto.boot.Mephisto;
@@ -114,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
             out.println(Json.write(Json.object()
                     .put("task_name", run.taskRun().taskName())
                     .put("task_run_id", run.taskRun().id())
-                    .put("end", end.name().toLowerCase(java.util.Locale.ROOT))
+                    .put("end", end.name().toLowerCase(Locale.ROOT))
                     .put("units", counts.created())
                     .put("completed", counts.completed())
                     .put("expired", counts.expired())

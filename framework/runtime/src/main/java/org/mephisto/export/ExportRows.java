@@ -3,6 +3,7 @@ package org.mephisto.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.mephisto.registry.Registry;
@@ -53,7 +54,7 @@ public final class ExportRows {
         });
     }
 
-    private static MephistoException unknownTask(String name, java.util.List<Task> known) {
+    private static MephistoException unknownTask(String name, List<Task> known) {
         return new MephistoException(
                 ErrorCode.NOT_FOUND,
                 "There is no task \"" + name + "\" in this database. "
@@ -92,7 +93,7 @@ public final class ExportRows {
         ParsedData parsed = parse(blueprintType, agent.state());
         row.set("inputs", parsed.inputs());
         row.set("outputs", agent.submission().isPresent() ? parsed.outputs() : Json.MAPPER.nullNode());
-        row.set("files", Json.toNode(agent.submission().map(Submission::files).orElse(java.util.List.of())));
+        row.set("files", Json.toNode(agent.submission().map(Submission::files).orElse(List.of())));
         JsonNode metadata = agent.metadata().node();
         row.set("metadata", withLateness(metadata.path("default"), agent.submission()));
         row.set("tips", orEmptyList(metadata.path("tips")));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.mephisto.spi.blueprint.SubmittedFile;
 import org.mephisto.spi.error.ErrorCode;
@@ -99,7 +100,7 @@ final class AgentMetadata {
     private static ObjectNode present(ObjectNode entry) {
         for (String field : List.copyOf(entry.properties().stream()
                 .filter(property -> property.getValue().isMissingNode())
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList())) {
             entry.putNull(field);
         }
