@@ -23,6 +23,8 @@ final class OptionDefaultsTest {
         "mephisto.task.maximum_units_per_worker, 0",
         "mephisto.task.max_num_concurrent_units, 0",
         "mephisto.task.submission_timeout, 600",
+        "mephisto.task.disconnect_after_in_seconds, 15",
+        "mephisto.task.journal_live_updates, true",
         "mephisto.task.post_install_script, ''",
         "mephisto.task.force_rebuild, false",
         "mephisto.task.resume_incomplete_run, false",

@@ -55,6 +55,18 @@ public record TaskArgs(
                 max = 86_400)
         int closingTimeInSeconds,
 
+        @Option(
+                help = "How long the page of live work may be silent before its worker counts as gone.",
+                defaultValue = "15",
+                min = 1,
+                max = 86_400)
+        int disconnectAfterInSeconds,
+
+        @Option(
+                help = "Write live updates to a file before the task's code sees them, so that a killed process loses none.",
+                defaultValue = "true")
+        boolean journalLiveUpdates,
+
         @Option(help = "Not needed here: accepted, and ignored with a warning.", defaultValue = "")
         String postInstallScript,
 

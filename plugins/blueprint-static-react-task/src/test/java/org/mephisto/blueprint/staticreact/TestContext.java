@@ -45,6 +45,8 @@ record TestContext(Path taskDirectory, StaticReactTaskConfig config, SharedTaskS
                 0,
                 10,
                 0,
+                15,
+                true,
                 "",
                 false,
                 false);

@@ -55,6 +55,8 @@ record TestContext(Path taskDirectory, StaticTaskConfig config, SharedTaskState 
                 0,
                 10,
                 0,
+                15,
+                true,
                 "",
                 false,
                 false);
