@@ -1,0 +1,123 @@
+package org.mephisto.blueprint.chat.talk;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.mephisto.blueprint.chat.bot.BotException;
+import org.mephisto.blueprint.chat.bot.BotQuestion;
+import org.mephisto.spi.blueprint.AbsentAgentException;
+import org.mephisto.spi.blueprint.Agent;
+
+/**
+ * Listens to everybody at once: a virtual thread for each person's page, and one for each question to a bot, put what they hear into one
+ * queue. The queue is bounded: while it is full, what people send waits in their inboxes, whose limits are the host's. All methods belong to
+ * the conversation's thread.
+ */
+final class Hearing implements AutoCloseable {
+    private static final int QUEUE_LENGTH = 256;
+
+    /** An agent's own time ends long before. */
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+    private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>(QUEUE_LENGTH);
+    private final Map<PersonSeat, Thread> listeners = new HashMap<>();
+    private final Set<Thread> bots = new HashSet<>();
+
+    /** Begins to listen to a person. */
+    void listen(PersonSeat person) {
+        Thread thread = Thread.ofVirtual()
+                .name("chat-" + person.agent().unit().id())
+                .start(() -> listenTo(person));
+        listeners.put(person, thread);
+    }
+
+    private void listenTo(PersonSeat person) {
+        Agent agent = person.agent();
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                put(new Heard.Sent(person, agent.act(FOR_EVER).data().node()));
+            }
+        } catch (AbsentAgentException e) {
+            put(new Heard.Left(person, e));
+        } catch (RuntimeException e) {
+            put(new Heard.Broken(e));
+        } catch (InterruptedException e) {
+            // The conversation is over, or has lost patience with this person.
+        }
+    }
+
+    /** What was taken from an inbox must not get lost when the thread is stopped just then. */
+    private void put(Heard what) {
+        try {
+            heard.put(what);
+        } catch (InterruptedException e) {
+            heard.offer(what);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks a bot; the answer is heard later. */
+    void ask(BotSeat seat, BotQuestion question) {
+        bots.removeIf(thread -> !thread.isAlive());
+        bots.add(Thread.ofVirtual().name("chat-bot-" + seat.name()).start(() -> answer(seat, question)));
+    }
+
+    private void answer(BotSeat seat, BotQuestion question) {
+        try {
+            put(new Heard.Answered(seat, seat.bot().answer(question)));
+        } catch (BotException e) {
+            put(new Heard.Failed(seat, e));
+        } catch (RuntimeException e) {
+            put(new Heard.Broken(e));
+        } catch (InterruptedException e) {
+            // The conversation is over.
+        }
+    }
+
+    /** Waits for the next thing that happens. */
+    Heard next() throws InterruptedException {
+        return heard.take();
+    }
+
+    /** Likewise, at most this long. */
+    Optional<Heard> next(Duration timeout) throws InterruptedException {
+        return Optional.ofNullable(heard.poll(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS));
+    }
+
+    /** Ends the patience with a person: their agent times out, unless they have sent something this moment. Either is heard next. */
+    void timeOut(PersonSeat person) throws InterruptedException {
+        stop(person);
+        if (heard.isEmpty()) {
+            try {
+                put(new Heard.Sent(person, person.agent().act(AT_ONCE).data().node()));
+            } catch (AbsentAgentException e) {
+                put(new Heard.Left(person, e));
+                return;
+            }
+        }
+        listen(person);
+    }
+
+    private void stop(PersonSeat person) throws InterruptedException {
+        Thread thread = listeners.remove(person);
+        if (thread != null) {
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    /** Stops all threads; they end by themselves within moments. */
+    @Override
+    public void close() {
+        listeners.values().forEach(Thread::interrupt);
+        bots.forEach(Thread::interrupt);
+    }
+}
