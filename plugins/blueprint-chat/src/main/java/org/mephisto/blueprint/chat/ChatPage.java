@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mephisto.spi.blueprint.BlueprintContext;
+import org.mephisto.spi.blueprint.BundlePage;
+import org.mephisto.spi.blueprint.BundlePage;
 import org.mephisto.spi.blueprint.PageFolder;
 import org.mephisto.spi.config.Problem;
 import org.mephisto.spi.config.TaskArgs;
@@ -83,18 +85,19 @@ record ChatPage(
     /** Writes what browsers load. */
     void build(Path folder) throws IOException {
         PageFolder page = new PageFolder(folder);
-        page.writePage(ChatPage.class, bundle.isPresent() ? "bundle.html" : "index.html", "index.html", task.taskTitle());
-        page.copyResource(ChatPage.class, "chat.css", "chat.css");
-        page.copyResource(ChatPage.class, "chat.js", "chat.js");
         page.write("task_description.html", descriptionHtml);
         if (previewHtml.isPresent()) {
             page.write("preview.html", previewHtml.get());
         }
+        if (bundle.isPresent()) {
+            new BundlePage(bundle.get(), extra, false, task.taskTitle()).buildInDir(folder);
+            return;
+        }
+        page.writePage(ChatPage.class, "index.html", "index.html", task.taskTitle());
+        page.copyResource(ChatPage.class, "chat.css", "chat.css");
+        page.copyResource(ChatPage.class, "chat.js", "chat.js");
         if (extra.isPresent()) {
             page.copyContents(extra.get());
-        }
-        if (bundle.isPresent()) {
-            page.copyFile(bundle.get(), "bundle.js");
         }
     }
 

@@ -11,6 +11,12 @@ public final class ChatUpdates {
     /** The name under which the task itself speaks. */
     public static final String SYSTEM = "System";
 
+    /** Marks what is said by the clock. */
+    static final String REMINDER = "reminder";
+
+    /** Names the bot that can go on no longer. */
+    static final String FAILED_BOT = "failed_bot";
+
     /** What steers a page is the server's to say: from another person's page it is not passed on. */
     private static final List<String> STEERING =
             List.of("agent_display_name", "live_update_requested", "task_done", "is_final", "respond_with_form");
@@ -37,7 +43,7 @@ public final class ChatUpdates {
     /** What a person's page sent, as the others get it. */
     static ObjectNode passedOn(String from, JsonNode sent, Instant at) {
         ObjectNode update = sent instanceof ObjectNode object ? object.deepCopy() : Json.object();
-        update.remove(List.of("update_id", "episode_done"));
+        update.remove(List.of("update_id", "episode_done", REMINDER, FAILED_BOT));
         if (update.path("task_data") instanceof ObjectNode taskData) {
             taskData.remove(STEERING);
         } else {

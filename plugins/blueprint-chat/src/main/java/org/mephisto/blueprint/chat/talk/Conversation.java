@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.mephisto.blueprint.chat.bot.Bot;
 import org.mephisto.blueprint.chat.bot.BotAnswer;
-import org.mephisto.blueprint.chat.bot.BotException;
 import org.mephisto.blueprint.chat.bot.BotQuestion;
 import org.mephisto.blueprint.chat.bot.ChatMessage;
 import org.mephisto.blueprint.chat.talk.PartnerLeftConfig.Action;
@@ -28,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * fails and nobody else is there to talk with. At the end each person may get a form, then Done.
  */
 public final class Conversation implements Floor {
+    /** Messages that are kept for a person's turn where the chat has no set end; more than these are a flood. */
+    private static final int MOST_EARLY = 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
     private final ConversationRules rules;
@@ -38,6 +40,7 @@ public final class Conversation implements Floor {
     private final List<ChatMessage> messages = new ArrayList<>();
     private final List<String> flags = new ArrayList<>();
     private final Turns turns;
+    private Past past = new Past();
     private boolean ended;
 
     /** A bot that takes the place of somebody who left. */
@@ -69,11 +72,13 @@ public final class Conversation implements Floor {
      * @throws AbsentAgentException when somebody has left and the conversation does not go on without them; the others have been told
      */
     public UnitOutcome hold() throws InterruptedException {
+        past = Past.of(people());
         try (hearing) {
             for (PersonSeat person : people()) {
                 person.tellState(Json.object().put("agent_display_name", person.name()));
                 hearing.listen(person);
             }
+            past.repeatReminders();
             turns.begin();
             while (!isOver()) {
                 happened(next());
@@ -109,7 +114,7 @@ public final class Conversation implements Floor {
             case Heard.Sent(PersonSeat by, JsonNode data) -> sent(by, data);
             case Heard.Left(PersonSeat who, AbsentAgentException absence) -> left(who, absence);
             case Heard.Answered(BotSeat by, BotAnswer answer) -> answered(by, answer);
-            case Heard.Failed(BotSeat who, BotException why) -> failed(who, why);
+            case Heard.Failed(BotSeat who, String why) -> failed(who, why);
             case Heard.Broken(RuntimeException why) -> throw why;
         }
     }
@@ -117,7 +122,7 @@ public final class Conversation implements Floor {
     private void sent(PersonSeat by, JsonNode data) {
         boolean ends = rules.peopleMayEnd() && data.path("episode_done").asBoolean();
         if (ChatUpdates.isMessage(data) && !turns.maySpeak(by)) {
-            by.keep(data);
+            by.keep(data, rules.maxTurns() > 0 ? rules.maxTurns() : MOST_EARLY);
         } else if (ChatUpdates.isMessage(data)) {
             by.answered();
             say(by, data.path("text").asText(), ChatUpdates.passedOn(by.name(), data, clock.instant()), !ends);
@@ -160,20 +165,23 @@ public final class Conversation implements Floor {
         }
     }
 
-    private void failed(BotSeat who, BotException why) {
-        LOG.warn("The bot \"{}\" leaves a chat: {}.", who.name(), why.getMessage());
+    private void failed(BotSeat who, String why) {
+        LOG.warn("The bot \"{}\" leaves a chat: {}.", who.name(), why);
         if (!seats.contains(who)) {
             return;
         }
         flags.add("The bot \"" + who.name() + "\" failed after " + messages.size() + " messages.");
         Seat following = following(who);
         seats.remove(who);
-        if (seats.size() < 2) {
-            announce(who.name() + " cannot answer any more, so the chat ends here.", who);
-            ended = true;
-        } else {
-            announce(who.name() + " cannot answer any more. The chat goes on without it.", who);
+        boolean goesOn = seats.size() > 1;
+        String then = goesOn ? ". The chat goes on without it." : ", so the chat ends here.";
+        for (PersonSeat person : people()) {
+            person.tell(system(who.name() + " cannot answer any more" + then).put(ChatUpdates.FAILED_BOT, who.name()));
+        }
+        if (goesOn) {
             turns.left(who, following);
+        } else {
+            ended = true;
         }
     }
 
@@ -196,11 +204,9 @@ public final class Conversation implements Floor {
             turns.left(who, following);
         } else {
             for (PersonSeat person : people()) {
-                person.tell(ChatUpdates.text(
-                        ChatUpdates.SYSTEM,
-                        who.name() + " has left, so the chat ends here. Thank you for your part in it: it is paid all the same.",
-                        clock.instant(),
-                        Closing.done()));
+                ObjectNode farewell = system(who.name()
+                        + " has left, so the chat ends here. Thank you for your part in it: it is paid all the same.");
+                person.tell(farewell.<ObjectNode>set("task_data", Closing.done()));
             }
             throw absence;
         }
@@ -223,9 +229,13 @@ public final class Conversation implements Floor {
     private void announce(String text, Seat notTo) {
         for (PersonSeat person : people()) {
             if (person != notTo) {
-                person.tell(ChatUpdates.text(ChatUpdates.SYSTEM, text, clock.instant()));
+                person.tell(system(text));
             }
         }
+    }
+
+    private ObjectNode system(String text) {
+        return ChatUpdates.text(ChatUpdates.SYSTEM, text, clock.instant());
     }
 
     private List<PersonSeat> people() {
@@ -258,9 +268,13 @@ public final class Conversation implements Floor {
 
     @Override
     public void ask(BotSeat bot) {
-        if (bot.startThinking()) {
-            hearing.ask(bot, new BotQuestion(messages, bot.name(), bot.role(), bot.context()));
+        if (!bot.startThinking()) {
+            return;
         }
+        past.answerOf(bot)
+                .ifPresentOrElse(
+                        hearing::add,
+                        () -> hearing.ask(bot, new BotQuestion(messages, bot.name(), bot.role(), bot.context())));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.mephisto.blueprint.chat.talk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.mephisto.blueprint.chat.bot.BotAnswer;
-import org.mephisto.blueprint.chat.bot.BotException;
 import org.mephisto.spi.blueprint.AbsentAgentException;
 
 /** Something that happened around the table. */
@@ -17,7 +16,7 @@ sealed interface Heard {
     record Answered(BotSeat by, BotAnswer answer) implements Heard {}
 
     /** A bot has not, after all that was worth trying. */
-    record Failed(BotSeat who, BotException why) implements Heard {}
+    record Failed(BotSeat who, String why) implements Heard {}
 
     /** Listening itself failed: a defect of ours or of the host. */
     record Broken(RuntimeException why) implements Heard {}

@@ -1,6 +1,8 @@
 package org.mephisto.blueprint.chat.talk;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class Hearing implements AutoCloseable {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>(QUEUE_LENGTH);
+    private final Deque<Heard> first = new ArrayDeque<>();
     private final Map<PersonSeat, Thread> listeners = new HashMap<>();
     private final Set<Thread> bots = new HashSet<>();
 
@@ -74,7 +77,7 @@ final class Hearing implements AutoCloseable {
         try {
             put(new Heard.Answered(seat, seat.bot().answer(question)));
         } catch (BotException e) {
-            put(new Heard.Failed(seat, e));
+            put(new Heard.Failed(seat, e.getMessage()));
         } catch (RuntimeException e) {
             put(new Heard.Broken(e));
         } catch (InterruptedException e) {
@@ -82,13 +85,21 @@ final class Hearing implements AutoCloseable {
         }
     }
 
+    /** Has something be the next thing that is heard, unless there is one already. */
+    void add(Heard what) {
+        first.add(what);
+    }
+
     /** Waits for the next thing that happens. */
     Heard next() throws InterruptedException {
-        return heard.take();
+        return first.isEmpty() ? heard.take() : first.remove();
     }
 
     /** Likewise, at most this long. */
     Optional<Heard> next(Duration timeout) throws InterruptedException {
+        if (!first.isEmpty()) {
+            return Optional.of(first.remove());
+        }
         return Optional.ofNullable(heard.poll(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS));
     }
 
@@ -97,9 +108,9 @@ final class Hearing implements AutoCloseable {
         stop(person);
         if (heard.isEmpty()) {
             try {
-                put(new Heard.Sent(person, person.agent().act(AT_ONCE).data().node()));
+                add(new Heard.Sent(person, person.agent().act(AT_ONCE).data().node()));
             } catch (AbsentAgentException e) {
-                put(new Heard.Left(person, e));
+                add(new Heard.Left(person, e));
                 return;
             }
         }

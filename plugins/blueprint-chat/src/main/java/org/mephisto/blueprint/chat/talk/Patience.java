@@ -38,7 +38,8 @@ final class Patience {
                         "Are you still there? Please answer within " + seconds
                                 + (seconds == 1 ? " second" : " seconds")
                                 + ", or the chat goes on without you.",
-                        now));
+                                now)
+                        .put(ChatUpdates.REMINDER, true));
             } else {
                 hearing.timeOut(person);
             }

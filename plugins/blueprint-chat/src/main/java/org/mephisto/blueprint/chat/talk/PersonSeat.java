@@ -14,9 +14,6 @@ import org.mephisto.spi.json.JsonValue;
 
 /** A person's place: what their page is told, and how long they have been silent. */
 final class PersonSeat extends Seat {
-    /** Messages that came before the person's turn are kept for it; more than these are a flood. */
-    private static final int MOST_EARLY = 20;
-
     private final Agent agent;
     private final Deque<JsonNode> early = new ArrayDeque<>();
     private @Nullable Instant owesSince;
@@ -62,8 +59,9 @@ final class PersonSeat extends Seat {
         hasForm = false;
     }
 
-    void keep(JsonNode message) {
-        if (early.size() < MOST_EARLY) {
+    /** Keeps a message for the person's turn, unless so many are kept already. */
+    void keep(JsonNode message, int most) {
+        if (early.size() < most) {
             early.add(message);
         }
     }
