@@ -112,7 +112,7 @@ public final class Operator implements AutoCloseable {
 
         RunProgress progress = new RunProgress(platform.clock());
         List<Channel> channels = parts.architect().getChannels();
-        TaskRunner runner = parts.blueprint().taskRunner();
+        TaskRunner runner = parts.taskRunner();
         Optional<UpdateJournal> journal = openJournal(taskRun, mephisto.task(), runner, takeDown);
         RunContext context = new RunContext(
                 taskRun,
