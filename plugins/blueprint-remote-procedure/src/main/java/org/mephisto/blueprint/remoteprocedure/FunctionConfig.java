@@ -7,12 +7,15 @@ import org.mephisto.spi.config.Option;
 
 /** One of the {@code functions}: how it is reached, and how much of it there may be. */
 record FunctionConfig(
-        @Option(help = "Asked with a POST of JSON {target, args, request_id, worker_id, unit_id}; its answer is the result.")
+        @Option(
+                help =
+                        "Asked with a POST of JSON {target, args, request_id, worker_id, unit_id}; its answer is the result.")
         Optional<String> url,
 
         @Option(
-                help = "A program and its arguments, run in the task's folder for as long as the task: it reads and writes one JSON"
-                        + " object a line.")
+                help =
+                        "A program and its arguments, run in the task's folder for as long as the task: it reads and writes one JSON"
+                                + " object a line.")
         List<String> command,
 
         @Option(
@@ -33,7 +36,8 @@ record FunctionConfig(
         int maxWaiting,
 
         @Option(
-                help = "How often a url is asked again that could not be reached or answered with a status from 500 on. Absent: once.",
+                help =
+                        "How often a url is asked again that could not be reached or answered with a status from 500 on. Absent: once.",
                 min = 0,
                 max = 10)
         Optional<Integer> retries) {

@@ -10,7 +10,8 @@ final class FunctionErrors {
 
     /** The function says so itself: {@code error} is a text or {@code {message}}. */
     static MephistoException told(String name, JsonNode error) {
-        String message = error.isTextual() ? error.textValue() : error.path("message").asText("");
+        String message =
+                error.isTextual() ? error.textValue() : error.path("message").asText("");
         return message.isBlank() ? failed(name) : new MephistoException(ErrorCode.PLUGIN_FAILED, message);
     }
 

@@ -31,11 +31,10 @@ final class Functions implements AutoCloseable {
             Map<String, FunctionConfig> configured, Map<String, RemoteFunction> code, Path taskDirectory) {
         List<Problem> problems = new ArrayList<>();
         if (configured.isEmpty() && code.isEmpty()) {
-            problems.add(
-                    new Problem(
-                            KEY,
-                            "missing: the page has nothing to call. Give at least one, such as {classify: {url: \"http://localhost:8000/\"}} or"
-                                    + " {classify: {command: [python3, model.py]}}, or a Java function from code."));
+            problems.add(new Problem(
+                    KEY,
+                    "missing: the page has nothing to call. Give at least one, such as {classify: {url: \"http://localhost:8000/\"}} or"
+                            + " {classify: {command: [python3, model.py]}}, or a Java function from code."));
         }
         configured.forEach(
                 (name, config) -> problems(KEY + "." + name, config, code.containsKey(name), taskDirectory, problems));
@@ -50,7 +49,8 @@ final class Functions implements AutoCloseable {
         }
         if (config.url().isEmpty() && !hasCommand && !inCode) {
             problems.add(new Problem(
-                    path, "has neither a url nor a command, and code gives no function of this name. Add one of them."));
+                    path,
+                    "has neither a url nor a command, and code gives no function of this name. Add one of them."));
         }
         if (config.url().isEmpty() && config.retries().isPresent()) {
             problems.add(new Problem(path + ".retries", "only goes with a url. Take it out."));
@@ -73,8 +73,8 @@ final class Functions implements AutoCloseable {
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         Map<String, Callee> callees = new LinkedHashMap<>();
-        code.forEach((name, function) ->
-                callees.put(name, call -> function.call(call.args(), call.agent().state())));
+        code.forEach((name, function) -> callees.put(
+                name, call -> function.call(call.args(), call.agent().state())));
         configured.forEach((name, config) -> {
             if (config.url().isPresent()) {
                 URI url = UrlCallee.address(config.url().get()).orElseThrow();
@@ -85,8 +85,7 @@ final class Functions implements AutoCloseable {
         });
         Map<String, LimitedFunction> byName = new TreeMap<>();
         callees.forEach((name, callee) -> byName.put(
-                name,
-                new LimitedFunction(name, callee, configured.getOrDefault(name, FunctionConfig.UNCONFIGURED))));
+                name, new LimitedFunction(name, callee, configured.getOrDefault(name, FunctionConfig.UNCONFIGURED))));
         return new Functions(byName, http);
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
@@ -88,7 +89,7 @@ final class LimitedFunction {
         }
     }
 
-    private MephistoException asTold(Throwable failure) {
+    private MephistoException asTold(@Nullable Throwable failure) {
         if (failure instanceof MephistoException told) {
             LOG.debug("The function {} says: {}", name, told.getMessage());
             return told;

@@ -140,8 +140,7 @@ final class PageCalls {
     }
 
     private void answer(JsonNode data, MephistoException error) {
-        ObjectNode told =
-                Json.object().put("code", error.code().name()).put("message", error.getMessage());
+        ObjectNode told = Json.object().put("code", error.code().name()).put("message", error.getMessage());
         ObjectNode response = Json.object().set("error", told);
         send(answer(data).put(RecordedCalls.RESPONSE, Json.write(response)).set("error", told));
     }

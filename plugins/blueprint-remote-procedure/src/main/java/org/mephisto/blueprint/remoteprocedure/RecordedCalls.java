@@ -48,8 +48,7 @@ final class RecordedCalls {
         return entries;
     }
 
-    private static ObjectNode entry(
-            LiveUpdate update, String uuid, JsonNode target, JsonNode args, JsonNode response) {
+    private static ObjectNode entry(LiveUpdate update, String uuid, JsonNode target, JsonNode args, JsonNode response) {
         ObjectNode entry = Json.object().put("uuid", uuid).put(TARGET, target.asText());
         entry.set("args_json", orNull(args));
         entry.set("response_json", orNull(response));

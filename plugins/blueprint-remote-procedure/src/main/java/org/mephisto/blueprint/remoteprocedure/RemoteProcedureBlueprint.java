@@ -27,8 +27,7 @@ import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.Worker;
 
 /** One run of a page that calls functions. Thread-safe but for the data, which the launching thread draws. */
-record RemoteProcedureBlueprint(
-        RemoteProcedureConfig config, BundlePage page, StaticTaskData data, Functions functions)
+record RemoteProcedureBlueprint(RemoteProcedureConfig config, BundlePage page, StaticTaskData data, Functions functions)
         implements Blueprint, OnboardsWorkers, ScreensWorkers, UsesGoldUnits {
     static final String TASK_DATA = "task_data";
 
@@ -82,8 +81,7 @@ record RemoteProcedureBlueprint(
 
         @Override
         public JsonValue initDataOnReturn(AgentState state) {
-            return initData(
-                    state.initData().node().path(TASK_DATA), RecordedCalls.entries(state.updates()));
+            return initData(state.initData().node().path(TASK_DATA), RecordedCalls.entries(state.updates()));
         }
 
         private static JsonValue initData(JsonNode taskData, ArrayNode previousRequests) {

@@ -63,8 +63,8 @@ public final class RemoteProcedureBlueprintFactory implements BlueprintFactory {
         RemoteProcedureConfig config = context.config(RemoteProcedureConfig.class);
         Map<String, RemoteFunction> code = new HashMap<>(ownFunctions);
         code.putAll(context.sharedState().functions());
-        BundlePage page =
-                BundlePage.of(config.taskSource(), config.linkTaskSource(), config.data().extraSourceDir(), context);
+        BundlePage page = BundlePage.of(
+                config.taskSource(), config.linkTaskSource(), config.data().extraSourceDir(), context);
         StaticTaskData data = config.data().data(context);
         List<Problem> problems = new ArrayList<>(page.problems());
         problems.addAll(Functions.problems(config.functions(), code, context.taskDirectory()));

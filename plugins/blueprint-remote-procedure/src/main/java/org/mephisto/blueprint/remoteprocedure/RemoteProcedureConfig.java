@@ -20,7 +20,8 @@ record RemoteProcedureConfig(
         boolean linkTaskSource,
 
         @Option(
-                help = "What the page can call, by name: each a url or a command. Without either: limits of a Java function.")
+                help =
+                        "What the page can call, by name: each a url or a command. Without either: limits of a Java function.")
         Map<String, FunctionConfig> functions,
 
         @Mixin StaticTaskArgs data,

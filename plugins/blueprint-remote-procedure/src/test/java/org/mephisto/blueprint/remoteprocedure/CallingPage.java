@@ -43,8 +43,7 @@ final class CallingPage implements AutoCloseable {
 
     /** Waits for the answer to a call: the whole update. */
     JsonNode answer(String requestId) {
-        return page.awaitLiveUpdate(
-                update -> update.path("handles").asText().equals(requestId));
+        return page.awaitLiveUpdate(update -> update.path("handles").asText().equals(requestId));
     }
 
     /** Waits for the next answer to any call; returns that call's id. */
@@ -68,8 +67,7 @@ final class CallingPage implements AutoCloseable {
 
     static JsonNode error(JsonNode answer) {
         JsonNode error = answer.path("error");
-        JsonNode inResponse =
-                Json.parse(answer.path("response").textValue()).path("error");
+        JsonNode inResponse = Json.parse(answer.path("response").textValue()).path("error");
         if (!error.isObject() || !error.equals(inResponse)) {
             throw new AssertionError("No error in both places: " + answer);
         }

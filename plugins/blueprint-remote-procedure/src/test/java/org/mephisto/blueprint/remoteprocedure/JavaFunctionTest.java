@@ -83,8 +83,8 @@ final class JavaFunctionTest {
 
     @Test
     void aSlowCallKeepsNoOtherWaiting() throws Exception {
-        try (TestRun run = run(
-                        Map.of("slow", (args, state) -> awaitRelease(args), "same", (args, state) -> same(args)));
+        try (TestRun run =
+                        run(Map.of("slow", (args, state) -> awaitRelease(args), "same", (args, state) -> same(args)));
                 CallingPage page = CallingPage.of(run, "ann")) {
             String slow = page.send("slow", 1);
             String fast = page.send("same", 2);
@@ -221,8 +221,8 @@ final class JavaFunctionTest {
 
     @Test
     void aCallThatComesAgainWhileItRunsIsRunOnce() throws Exception {
-        try (TestRun run = run(
-                        Map.of("slow", (args, state) -> awaitRelease(args), "same", (args, state) -> same(args)));
+        try (TestRun run =
+                        run(Map.of("slow", (args, state) -> awaitRelease(args), "same", (args, state) -> same(args)));
                 CallingPage page = CallingPage.of(run, "ann")) {
             page.send("once", "slow", "1");
             entered.await();
@@ -245,9 +245,7 @@ final class JavaFunctionTest {
             page.socket().sendLiveUpdate(Map.of("text", "hello"));
             page.socket().sendLiveUpdate(Map.of("request_id", "no target"));
 
-            assertThat(CallingPage.error(page.answer("no target"))
-                            .path("code")
-                            .asText())
+            assertThat(CallingPage.error(page.answer("no target")).path("code").asText())
                     .isEqualTo("NOT_FOUND");
             assertThat(page.call("same", 5).intValue()).isEqualTo(5);
         }

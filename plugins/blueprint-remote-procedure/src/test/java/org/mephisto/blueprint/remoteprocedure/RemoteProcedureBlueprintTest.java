@@ -63,7 +63,10 @@ final class RemoteProcedureBlueprintTest {
                         JsonValue.ofText(
                                 "{\"update_id\":\"u1\",\"request_id\":\"r1\",\"target\":\"classify\",\"args\":\"{\\\"text\\\":\\\"a\\\"}\"}")),
                 new LiveUpdate(
-                        "u2", false, AT, JsonValue.ofText("{\"update_id\":\"u2\",\"handles\":\"r1\",\"response\":\"7\"}")),
+                        "u2",
+                        false,
+                        AT,
+                        JsonValue.ofText("{\"update_id\":\"u2\",\"handles\":\"r1\",\"response\":\"7\"}")),
                 new LiveUpdate("u3", true, AT, JsonValue.ofText("{\"update_id\":\"u3\",\"text\":\"no call\"}")));
         Submission submission = new Submission(JsonValue.ofText("{\"label\": \"good\"}"), List.of(), AT, false);
         return new AgentState(
@@ -105,7 +108,8 @@ final class RemoteProcedureBlueprintTest {
 
             assertThat(blueprint.taskRunner().isLive()).isTrue();
             assertThat(data.node())
-                    .isEqualTo(Json.parse("{\"task_data\": {\"text\": \"a\"}, \"previous_requests\": " + ENTRIES + "}"));
+                    .isEqualTo(
+                            Json.parse("{\"task_data\": {\"text\": \"a\"}, \"previous_requests\": " + ENTRIES + "}"));
         }
     }
 
@@ -135,7 +139,9 @@ final class RemoteProcedureBlueprintTest {
     void aPluginsOwnFunctionsAreEnough() {
         BlueprintFactory own = RemoteProcedureBlueprintFactory.with(Map.of("own", (args, state) -> args));
         TestContext context = new TestContext(
-                folder, TestContext.config("bundle.js", Map.of("own", FunctionConfig.UNCONFIGURED)), SharedTaskState.empty());
+                folder,
+                TestContext.config("bundle.js", Map.of("own", FunctionConfig.UNCONFIGURED)),
+                SharedTaskState.empty());
 
         try (Blueprint blueprint = own.create(context)) {
             assertThat(blueprint.assignments()).hasSize(2);
@@ -152,9 +158,10 @@ final class RemoteProcedureBlueprintTest {
         functions.put("program", function(Optional.empty(), List.of("./no-such-program"), Optional.empty()));
         functions.put("path", function(Optional.empty(), List.of("no-such-program-anywhere"), Optional.empty()));
 
-        ConfigException error =
-                catchThrowableOfType(ConfigException.class, () -> factory.create(new TestContext(
-                        folder, TestContext.config("none.js", functions), twoFunctions())));
+        ConfigException error = catchThrowableOfType(
+                ConfigException.class,
+                () -> factory.create(
+                        new TestContext(folder, TestContext.config("none.js", functions), twoFunctions())));
 
         assertThat(error.problems())
                 .extracting(Problem::path)

@@ -96,8 +96,9 @@ final class UrlFunctionTest {
             assertThat(Json.parse(answer.path("response").textValue())).isEqualTo(Json.parse("{\"label\": \"käfer\"}"));
             assertThat(answer.has("error")).isFalse();
             assertThat(asked.element())
-                    .isEqualTo(Json.parse("{\"target\": \"classify\", \"args\": {\"text\": \"über\"}, \"request_id\": \""
-                            + id + "\", \"worker_id\": 1, \"unit_id\": 1}"));
+                    .isEqualTo(
+                            Json.parse("{\"target\": \"classify\", \"args\": {\"text\": \"über\"}, \"request_id\": \""
+                                    + id + "\", \"worker_id\": 1, \"unit_id\": 1}"));
         }
     }
 
@@ -165,7 +166,9 @@ final class UrlFunctionTest {
             JsonNode error = page.callInVain("classify", "x");
 
             assertThat(error.path("code").asText()).isEqualTo("UNAVAILABLE");
-            assertThat(error.path("message").asText()).contains("cannot be reached").doesNotContain("hidden");
+            assertThat(error.path("message").asText())
+                    .contains("cannot be reached")
+                    .doesNotContain("hidden");
         }
     }
 
