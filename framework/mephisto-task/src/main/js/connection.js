@@ -19,12 +19,14 @@ const MILLISECONDS_FROM = 1e11;
 
 /**
  * @param agentId whom the heartbeats name
- * @param config {heartbeatTime, connectionDeadMephistoPing} in ms, each with its default
+ * @param config {heartbeatTime, connectionDeadMephistoPing} in ms, {refreshSocketMissedResponses}: the heartbeats after which an unanswered
+ *     socket is given up; each with its default
  * @param on {open(), packet(packet), system(isThere), lost(closeCode)}; `lost` comes before the next try
  */
 export function createConnection(agentId, config, on) {
   const heartbeatMs = config.heartbeatTime ?? HEARTBEAT_MS;
   const systemGoneMs = config.connectionDeadMephistoPing ?? SYSTEM_GONE_MS;
+  const silenceMs = config.refreshSocketMissedResponses ? config.refreshSocketMissedResponses * heartbeatMs : SILENCE_MS;
   let socket = null;
   let since = 0;
   let isOpen = false;
@@ -86,7 +88,7 @@ export function createConnection(agentId, config, on) {
       if (now - since > SILENCE_MS) {
         lost(0);
       }
-    } else if (silentSince > 0 && now - silentSince > SILENCE_MS) {
+    } else if (silentSince > 0 && now - silentSince > silenceMs) {
       lost(0);
     } else if (now >= heartbeatAt) {
       heartbeat(now);

@@ -19,7 +19,7 @@ const TOO_LARGE = 1009;
 
 /**
  * @param on {onConnectionStatusChange(status), onStatusUpdate({status}), onLiveUpdate(data)}
- * @param config {heartbeatTime, connectionDeadMephistoPing} in ms
+ * @param config see createConnection
  */
 export function createLiveSocket(on, config = {}) {
   let session = null;

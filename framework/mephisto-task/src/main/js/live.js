@@ -21,7 +21,7 @@ const NOTICES = {
  * words of CONNECTION_STATUS and AGENT_STATUS.
  *
  * @param task a task of createTask
- * @param config {heartbeatTime, connectionDeadMephistoPing} in ms, for tests
+ * @param config see createConnection
  */
 export function createLiveTask(task = pageTask(), config = {}) {
   const listeners = { state: new Set(), connection: new Set(), status: new Set(), update: new Set() };

@@ -171,8 +171,7 @@ final class ConfigBinderTest {
         assertThat(tree.at("/players/left/key").asText()).isEqualTo("***");
         assertThat(OptionDescription.of(Team.class))
                 .extracting(option -> option.key() + ": " + option.type() + (option.required() ? " *" : ""))
-                .containsExactly(
-                        "players: map of group", "players.NAME.name: text *", "players.NAME.key: text");
+                .containsExactly("players: map of group", "players.NAME.name: text *", "players.NAME.key: text");
     }
 
     @Test

@@ -18,7 +18,8 @@ import org.mephisto.spi.config.Problem;
  */
 public record BundlePage(Path bundle, Optional<Path> extra, boolean link, String title) implements TaskBuilder {
     /** The page that the keys {@code task_source}, {@code link_task_source} and {@code extra_source_dir} describe. */
-    public static BundlePage of(Path taskSource, boolean link, Optional<Path> extraSourceDir, BlueprintContext context) {
+    public static BundlePage of(
+            Path taskSource, boolean link, Optional<Path> extraSourceDir, BlueprintContext context) {
         Path folder = context.taskDirectory();
         return new BundlePage(
                 folder.resolve(taskSource),

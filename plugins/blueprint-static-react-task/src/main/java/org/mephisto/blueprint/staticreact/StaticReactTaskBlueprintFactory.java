@@ -37,8 +37,8 @@ public final class StaticReactTaskBlueprintFactory implements BlueprintFactory {
     @Override
     public Blueprint create(BlueprintContext context) {
         StaticReactTaskConfig config = context.config(StaticReactTaskConfig.class);
-        BundlePage page =
-                BundlePage.of(config.taskSource(), config.linkTaskSource(), config.data().extraSourceDir(), context);
+        BundlePage page = BundlePage.of(
+                config.taskSource(), config.linkTaskSource(), config.data().extraSourceDir(), context);
         StaticTaskData data = config.data().data(context);
         List<Problem> problems = new ArrayList<>(page.problems());
         problems.addAll(config.screening().problems(context.task()));
