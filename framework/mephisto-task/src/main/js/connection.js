@@ -21,7 +21,7 @@ const MILLISECONDS_FROM = 1e11;
  * @param agentId whom the heartbeats name
  * @param config {heartbeatTime, connectionDeadMephistoPing} in ms, {refreshSocketMissedResponses}: the heartbeats after which an unanswered
  *     socket is given up; each with its default
- * @param on {open(), packet(packet), system(isThere), lost(closeCode)}; `lost` comes before the next try
+ * @param on {open(), packet(packet), system(isThere, behindMs), lost(closeCode)}; `lost` comes before the next try
  */
 export function createConnection(agentId, config, on) {
   const heartbeatMs = config.heartbeatTime ?? HEARTBEAT_MS;
@@ -75,7 +75,8 @@ export function createConnection(agentId, config, on) {
   /** The answer is by the clock of the heartbeat it belongs to; one without a time in milliseconds says nothing. */
   function judge(ping) {
     const sentAt = heartbeats.shift() ?? Date.now();
-    on.system(!(typeof ping === "number" && ping > MILLISECONDS_FROM && sentAt - ping > systemGoneMs));
+    const behind = typeof ping === "number" && ping > MILLISECONDS_FROM ? Math.max(0, sentAt - ping) : 0;
+    on.system(behind <= systemGoneMs, behind);
   }
 
   function tick() {
