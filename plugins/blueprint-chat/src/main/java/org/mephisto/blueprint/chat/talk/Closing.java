@@ -60,6 +60,7 @@ final class Closing {
                         throw absence;
                     }
                 }
+                case Heard.Submitted submitted -> answering.remove(submitted.who());
                 case Heard.Broken(RuntimeException why) -> throw why;
                 case Heard.Answered answered -> answered.by().stopThinking();
                 case Heard.Failed failed -> failed.who().stopThinking();

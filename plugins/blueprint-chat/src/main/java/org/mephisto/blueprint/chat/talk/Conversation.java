@@ -76,7 +76,7 @@ public final class Conversation implements Floor {
         try (hearing) {
             for (PersonSeat person : people()) {
                 person.tellState(Json.object().put("agent_display_name", person.name()));
-                hearing.listen(person);
+                hearing.begin(person);
             }
             past.repeatReminders();
             turns.begin();
@@ -113,6 +113,7 @@ public final class Conversation implements Floor {
         switch (what.get()) {
             case Heard.Sent(PersonSeat by, JsonNode data) -> sent(by, data);
             case Heard.Left(PersonSeat who, AbsentAgentException absence) -> left(who, absence);
+            case Heard.Submitted(PersonSeat who) -> submitted(who);
             case Heard.Answered(BotSeat by, BotAnswer answer) -> answered(by, answer);
             case Heard.Failed(BotSeat who, String why) -> failed(who, why);
             case Heard.Broken(RuntimeException why) -> throw why;
@@ -189,20 +190,11 @@ public final class Conversation implements Floor {
         if (absence instanceof AgentShutdownException) {
             throw absence;
         }
-        int place = seats.indexOf(who);
-        if (place < 0) {
+        if (!seats.contains(who)) {
             return;
         }
         flags.add(who.name() + " left after " + messages.size() + " messages.");
-        Seat following = following(who);
-        seats.remove(place);
-        boolean othersCanTalk = !people().isEmpty() && seats.size() > 1;
-        if (rules.onPartnerLeft() == Action.BOT && !people().isEmpty() && standIn.isPresent()) {
-            fillIn(who, place, standIn.get());
-        } else if (rules.onPartnerLeft() == Action.CONTINUE && othersCanTalk) {
-            announce(who.name() + " has left. The chat goes on without them.", who);
-            turns.left(who, following);
-        } else {
+        if (!goesOnWithout(who)) {
             for (PersonSeat person : people()) {
                 ObjectNode farewell = system(who.name()
                         + " has left, so the chat ends here. Thank you for your part in it: it is paid all the same.");
@@ -210,6 +202,32 @@ public final class Conversation implements Floor {
             }
             throw absence;
         }
+    }
+
+    /** A page that hands in before the end has left, but nothing is wrong with that: the others go on, or are done too. */
+    private void submitted(PersonSeat who) {
+        if (seats.contains(who) && !goesOnWithout(who)) {
+            announce(who.name() + " has finished, so the chat ends here.", who);
+            ended = true;
+        }
+    }
+
+    /** Empties the seat; whether the conversation goes on. */
+    private boolean goesOnWithout(PersonSeat who) {
+        int place = seats.indexOf(who);
+        Seat following = following(who);
+        seats.remove(place);
+        boolean othersCanTalk = !people().isEmpty() && seats.size() > 1;
+        if (rules.onPartnerLeft() == Action.BOT && !people().isEmpty() && standIn.isPresent()) {
+            fillIn(who, place, standIn.get());
+            return true;
+        }
+        if (rules.onPartnerLeft() == Action.CONTINUE && othersCanTalk) {
+            announce(who.name() + " has left. The chat goes on without them.", who);
+            turns.left(who, following);
+            return true;
+        }
+        return false;
     }
 
     private void fillIn(PersonSeat who, int place, StandIn bot) {

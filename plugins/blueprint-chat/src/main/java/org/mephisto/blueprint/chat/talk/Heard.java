@@ -12,6 +12,9 @@ sealed interface Heard {
     /** A person is no longer there. */
     record Left(PersonSeat who, AbsentAgentException absence) implements Heard {}
 
+    /** A person has handed in their work, so nothing more comes from them. */
+    record Submitted(PersonSeat who) implements Heard {}
+
     /** A bot has answered. */
     record Answered(BotSeat by, BotAnswer answer) implements Heard {}
 

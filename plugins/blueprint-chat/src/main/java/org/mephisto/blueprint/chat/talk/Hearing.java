@@ -17,8 +17,8 @@ import org.mephisto.spi.blueprint.AbsentAgentException;
 import org.mephisto.spi.blueprint.Agent;
 
 /**
- * Listens to everybody at once: a virtual thread for each person's page, and one for each question to a bot, put what they hear into one
- * queue. The queue is bounded: while it is full, what people send waits in their inboxes, whose limits are the host's. All methods belong to
+ * Listens to everybody at once: two virtual threads for each person, one for their words and one for their submission, and one for each question to a
+ * bot put what they hear into one queue. The queue is bounded: while it is full, what people send waits in their inboxes, whose limits are the host's. All methods belong to
  * the conversation's thread.
  */
 final class Hearing implements AutoCloseable {
@@ -32,14 +32,33 @@ final class Hearing implements AutoCloseable {
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>(QUEUE_LENGTH);
     private final Deque<Heard> first = new ArrayDeque<>();
     private final Map<PersonSeat, Thread> listeners = new HashMap<>();
-    private final Set<Thread> bots = new HashSet<>();
+    private final Set<Thread> others = new HashSet<>();
 
-    /** Begins to listen to a person. */
-    void listen(PersonSeat person) {
-        Thread thread = Thread.ofVirtual()
-                .name("chat-" + person.agent().unit().id())
-                .start(() -> listenTo(person));
-        listeners.put(person, thread);
+    /** Begins to listen to a person; once for each. */
+    void begin(PersonSeat person) {
+        listen(person);
+        others.add(Thread.ofVirtual().name(name(person)).start(() -> awaitSubmit(person)));
+    }
+
+    private void listen(PersonSeat person) {
+        listeners.put(person, Thread.ofVirtual().name(name(person)).start(() -> listenTo(person)));
+    }
+
+    private static String name(PersonSeat person) {
+        return "chat-" + person.agent().unit().id();
+    }
+
+    private void awaitSubmit(PersonSeat person) {
+        try {
+            person.agent().awaitSubmit(FOR_EVER);
+            put(new Heard.Submitted(person));
+        } catch (AbsentAgentException e) {
+            // The thread that listens to this person's words hears it too, and after the last of them.
+        } catch (RuntimeException e) {
+            put(new Heard.Broken(e));
+        } catch (InterruptedException e) {
+            // The conversation is over.
+        }
     }
 
     private void listenTo(PersonSeat person) {
@@ -69,8 +88,8 @@ final class Hearing implements AutoCloseable {
 
     /** Asks a bot; the answer is heard later. */
     void ask(BotSeat seat, BotQuestion question) {
-        bots.removeIf(thread -> !thread.isAlive());
-        bots.add(Thread.ofVirtual().name("chat-bot-" + seat.name()).start(() -> answer(seat, question)));
+        others.removeIf(thread -> !thread.isAlive());
+        others.add(Thread.ofVirtual().name("chat-bot-" + seat.name()).start(() -> answer(seat, question)));
     }
 
     private void answer(BotSeat seat, BotQuestion question) {
@@ -129,6 +148,6 @@ final class Hearing implements AutoCloseable {
     @Override
     public void close() {
         listeners.values().forEach(Thread::interrupt);
-        bots.forEach(Thread::interrupt);
+        others.forEach(Thread::interrupt);
     }
 }

@@ -1,8 +1,7 @@
 /**
  * The conversation itself: who sits at the table, whose turn it is, what each page is told, and what happens when somebody leaves or a bot
  * fails. A {@link org.mephisto.blueprint.chat.talk.Conversation} is confined to the thread of its assignment; that of
- * {@link org.mephisto.blueprint.chat.talk.Hearing} has one virtual thread for each person and for each bot's answer, which only put what
- * they hear into its queue.
+ * {@link org.mephisto.blueprint.chat.talk.Hearing} has virtual threads, which only put what they hear into its queue.
  */
 @NullMarked
 package org.mephisto.blueprint.chat.talk;

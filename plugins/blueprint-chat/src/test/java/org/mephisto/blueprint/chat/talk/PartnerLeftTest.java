@@ -61,6 +61,21 @@ final class PartnerLeftTest {
     }
 
     @Test
+    void whoHandsInEarlyEndsTheChatForTheOthersToo() throws Exception {
+        TestTable table = TestTable.of(TestTable.leaving(TurnOrder.FREE, Action.END))
+                .people(ann, bob)
+                .start();
+        ann.says("hello");
+        bob.awaitText("hello");
+
+        bob.submits();
+        ann.awaitText("Bob has finished, so the chat ends here.");
+        ann.awaitDone();
+
+        assertThat(table.outcome().flags()).isEmpty();
+    }
+
+    @Test
     void nobodyGoesOnAlone() throws Exception {
         TestTable table = TestTable.of(TestTable.leaving(TurnOrder.FREE, Action.CONTINUE))
                 .people(ann, bob)

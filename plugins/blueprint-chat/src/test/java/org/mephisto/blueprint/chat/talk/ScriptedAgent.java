@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -35,6 +36,7 @@ final class ScriptedAgent implements Agent {
     private final BlockingQueue<ObjectNode> shown = new LinkedBlockingQueue<>();
     private final List<ObjectNode> history = new ArrayList<>();
     private final List<LiveUpdate> past = new ArrayList<>();
+    private final CountDownLatch submitted = new CountDownLatch(1);
     private volatile @Nullable AbsentAgentException absence;
 
     ScriptedAgent(int index) {
@@ -56,6 +58,10 @@ final class ScriptedAgent implements Agent {
     ScriptedAgent sends(ObjectNode data) {
         inbox.add(new LiveUpdate("w" + System.nanoTime(), true, Instant.EPOCH, JsonValue.of(data)));
         return this;
+    }
+
+    void submits() {
+        submitted.countDown();
     }
 
     void leaves() {
@@ -177,7 +183,10 @@ final class ScriptedAgent implements Agent {
     }
 
     @Override
-    public Submission awaitSubmit(Duration timeout) {
-        throw new UnsupportedOperationException("the host awaits the submission");
+    public Submission awaitSubmit(Duration timeout) throws InterruptedException {
+        if (!submitted.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new AgentTimeoutException(id());
+        }
+        return new Submission(JsonValue.emptyObject(), List.of(), Instant.EPOCH, false);
     }
 }
