@@ -36,14 +36,12 @@ final class Segment {
 
     private final Path file;
     private final int number;
-    private final Arena arena;
     private final MemorySegment memory;
     private int end;
 
-    private Segment(Path file, int number, Arena arena, MemorySegment memory) {
+    private Segment(Path file, int number, MemorySegment memory) {
         this.file = file;
         this.number = number;
-        this.arena = arena;
         this.memory = memory;
     }
 
@@ -75,8 +73,10 @@ final class Segment {
     }
 
     private static Segment map(Path file, int number, FileChannel channel) throws IOException {
-        Arena arena = Arena.ofShared();
-        return new Segment(file, number, arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), arena));
+        // Unmapped when nobody can reach it any more: whoever reads the history of a past agent needs no lock against
+        // the closing.
+        return new Segment(
+                file, number, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), Arena.ofAuto()));
     }
 
     Path file() {
@@ -176,9 +176,5 @@ final class Segment {
         int size = memory.get(JAVA_INT_UNALIGNED, at);
         int idLength = memory.get(JAVA_INT_UNALIGNED, at + ID_LENGTH);
         return size >= HEADER && size <= memory.byteSize() - at && idLength >= 0 && idLength <= size - HEADER;
-    }
-
-    void close() {
-        arena.close();
     }
 }
