@@ -81,7 +81,7 @@ public final class UpdateJournal implements AutoCloseable {
      * @throws MephistoException {@code FILE_UNUSABLE} when the disk is full or gone; nothing was written
      */
     public long append(long agentId, long previous, LiveUpdate update) {
-        Segment.Encoded encoded = Segment.encode(agentId, previous, update);
+        Segment.Encoded encoded = new Segment.Encoded(agentId, previous, update);
         lock.lock();
         try {
             if (closed) {

@@ -96,11 +96,11 @@ class UpdateJournalTest {
         append(killed, 2, UpdateJournal.NONE, 500, 501);
 
         try (UpdateJournal journal = UpdateJournal.open(folder, SMALL)) {
-            long last = append(journal, 1, journal.found().get(1L), 100, 102);
+            long last = append(journal, 1, journal.found().getOrDefault(1L, UpdateJournal.NONE), 100, 102);
 
             assertThat(journal.found()).containsOnlyKeys(1L, 2L);
             assertThat(journal.read(last, UpdateJournal.NONE)).isEqualTo(updates(0, 102));
-            assertThat(journal.read(journal.found().get(2L), UpdateJournal.NONE))
+            assertThat(journal.read(journal.found().getOrDefault(2L, UpdateJournal.NONE), UpdateJournal.NONE))
                     .isEqualTo(updates(500, 501));
         }
     }
@@ -111,7 +111,7 @@ class UpdateJournalTest {
         long first = append(killed, 1, UpdateJournal.NONE, 0, 1);
         long second = append(killed, 1, first, 1, 2);
         try (FileChannel file = FileChannel.open(folder.resolve("updates-000000.journal"), StandardOpenOption.WRITE)) {
-            file.write(ByteBuffer.wrap(new byte[4]), (int) second);
+            file.write(ByteBuffer.wrap(new byte[4]), second);
         }
 
         try (UpdateJournal journal = UpdateJournal.open(folder, SMALL)) {
