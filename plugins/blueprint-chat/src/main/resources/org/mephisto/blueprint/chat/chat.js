@@ -19,7 +19,7 @@
   const live = pageLiveTask();
   const title = document.title;
   const part = (id) => document.getElementById(id);
-  const chat = { begun: false, name: null, open: false, form: null, done: false, ended: null, speakers: new Set(), unread: 0 };
+  const chat = { name: null, open: false, form: null, done: false, ended: null, speakers: new Set(), unread: 0 };
 
   /* ---- what comes ---- */
 
@@ -161,9 +161,10 @@
   }
 
   function draw() {
+    // Who has a name in the chat sits at the table.
     const over = chat.done || chat.ended !== null;
     const asksForm = !over && chat.form !== null && chat.open;
-    part("composer").hidden = over || asksForm || !chat.begun;
+    part("composer").hidden = over || asksForm || chat.name === null;
     part("send").disabled = !chat.open;
     part("text").placeholder = chat.open ? "Write a message" : "";
     part("end").hidden = !live.getState().taskConfig?.people_may_end;
@@ -191,7 +192,7 @@
     if (over || asksForm) {
       return "";
     }
-    if (!chat.begun) {
+    if (chat.name === null) {
       return "Waiting for the others to arrive. Keep this page open; the chat begins by itself.";
     }
     if (chat.open) {
@@ -227,7 +228,6 @@
         begun = true;
         arrive(state);
       }
-      chat.begun = chat.begun || chat.name !== null;
       draw();
     }
     part("done").disabled = state.submission === "sending";
