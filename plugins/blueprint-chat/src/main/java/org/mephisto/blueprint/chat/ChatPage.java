@@ -90,6 +90,8 @@ record ChatPage(
             page.write("preview.html", previewHtml.get());
         }
         if (bundle.isPresent()) {
+            // Pages made with bootstrap-chat play this name when it is their turn; browsers go by what is in it.
+            page.copyResource(ChatPage.class, "notif.wav", "notif.mp3");
             new BundlePage(bundle.get(), extra, false, task.taskTitle()).buildInDir(folder);
             return;
         }

@@ -132,6 +132,7 @@ final class ChatBlueprintTest {
             blueprint.taskBuilder().buildInDir(page);
 
             assertThat(page.resolve("bundle.js")).hasContent("mine");
+            assertThat(page.resolve("notif.mp3")).isNotEmptyFile();
             assertThat(page.resolve("index.html")).content().contains("bundle.js").doesNotContain("chat.js");
             assertThat(page.resolve("preview.html")).hasContent("<i>Look</i>");
             assertThat(blueprint.frontendArgs())
