@@ -26,9 +26,10 @@ final class ChatChecks {
                     "\"0\" means that the chat never ends. Say how many messages it has, or set people_may_end."));
         }
         if (config.onPartnerLeft().action() == Action.BOT && config.bots().isEmpty()) {
-            problems.add(new Problem(
-                    GROUP + "on_partner_left.action",
-                    "\"bot\" needs a bot. Add one to bots; with stand_in: true it only speaks when somebody has left."));
+            problems.add(
+                    new Problem(
+                            GROUP + "on_partner_left.action",
+                            "\"bot\" needs a bot. Add one to bots; with stand_in: true it only speaks when somebody has left."));
         }
         checkForm(config.finalForm(), problems);
         return problems;
@@ -47,13 +48,11 @@ final class ChatChecks {
                                                 + " final_form; a model or your own code takes part through bots, as an HTTP endpoint.")));
         config.page()
                 .customSourceDir()
-                .ifPresent(
-                        folder -> problems.add(
-                                new Problem(
-                                        GROUP + "custom_source_dir",
-                                        "\"" + folder
-                                                + "\" would have to be built with npm, which is not done here. Build it yourself (npm run"
-                                                + " build), and give the bundle as custom_source_bundle.")));
+                .ifPresent(folder -> problems.add(new Problem(
+                        GROUP + "custom_source_dir",
+                        "\"" + folder
+                                + "\" would have to be built with npm, which is not done here. Build it yourself (npm run"
+                                + " build), and give the bundle as custom_source_bundle.")));
     }
 
     private static void checkPeople(ChatConfig config, List<Problem> problems) {
@@ -74,7 +73,8 @@ final class ChatChecks {
             if (config.roles().contains(bot.name()) || bot.name().equals(ChatUpdates.SYSTEM)) {
                 problems.add(new Problem(
                         GROUP + "bots",
-                        "the name \"" + bot.name() + "\" is taken. A role is a person's name in the chat; give the bot another."));
+                        "the name \"" + bot.name()
+                                + "\" is taken. A role is a person's name in the chat; give the bot another."));
             }
         }
     }
@@ -86,8 +86,10 @@ final class ChatChecks {
             if (question.question().isBlank()) {
                 problems.add(new Problem(path + ".question", "\"\" is no question. Say what people are asked."));
             }
-            if (question.type() == FormQuestion.Kind.CHOICES && question.choices().isEmpty()) {
-                problems.add(new Problem(path + ".choices", "missing. Give the answers to choose from, or use type: text."));
+            if (question.type() == FormQuestion.Kind.CHOICES
+                    && question.choices().isEmpty()) {
+                problems.add(
+                        new Problem(path + ".choices", "missing. Give the answers to choose from, or use type: text."));
             }
         }
     }

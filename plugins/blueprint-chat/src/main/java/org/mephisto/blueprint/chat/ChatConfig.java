@@ -31,7 +31,8 @@ record ChatConfig(
         int maxTurns,
 
         @Option(
-                help = "How long a person may keep the others waiting; who does so longer is timed out, after a warning. 0 for no limit.",
+                help =
+                        "How long a person may keep the others waiting; who does so longer is timed out, after a warning. 0 for no limit.",
                 defaultValue = "0",
                 min = 0,
                 max = 86_400)
@@ -40,11 +41,9 @@ record ChatConfig(
         @Option(help = "Whether the page has a button by which any person ends the chat.", defaultValue = "false")
         boolean peopleMayEnd,
 
-        @Option(help = "The bots that take part.")
-        List<BotConfig> bots,
+        @Option(help = "The bots that take part.") List<BotConfig> bots,
 
-        @Option(help = "What happens when somebody leaves.")
-        PartnerLeftConfig onPartnerLeft,
+        @Option(help = "What happens when somebody leaves.") PartnerLeftConfig onPartnerLeft,
 
         @Option(help = "What each person is asked when the chat is over, as a form in the chat.")
         List<FormQuestion> finalForm,

@@ -56,11 +56,10 @@ final class ChatContexts {
         if (file.isEmpty()) {
             return count > 0
                     ? List.of()
-                    : List.of(
-                            new Problem(
-                                    "mephisto.blueprint.num_conversations",
-                                    "missing: there is nothing to talk about. Say how many conversations to hold, or what each is about with"
-                                            + " context_csv or context_jsonl."));
+                    : List.of(new Problem(
+                            "mephisto.blueprint.num_conversations",
+                            "missing: there is nothing to talk about. Say how many conversations to hold, or what each is about with"
+                                    + " context_csv or context_jsonl."));
         }
         List<Problem> problems = new ArrayList<>(file.get().problems());
         if (problems.isEmpty()) {
@@ -72,7 +71,8 @@ final class ChatContexts {
             if (!unknown.isEmpty()) {
                 problems.add(new Problem(
                         "mephisto.blueprint." + option,
-                        "has something private for \"" + String.join("\", \"", unknown) + "\", which nobody plays. Known roles: "
+                        "has something private for \"" + String.join("\", \"", unknown)
+                                + "\", which nobody plays. Known roles: "
                                 + (roles.isEmpty() ? "none; give roles" : String.join(", ", new TreeSet<>(roles)))
                                 + "."));
             }
@@ -82,8 +82,9 @@ final class ChatContexts {
 
     /** The conversations, a unit for each person. */
     Stream<AssignmentData> assignments() {
-        return file.map(data -> data.assignments().map(ChatContexts::nested)).orElseGet(() -> IntStream.range(0, count)
-                .mapToObj(number -> AssignmentData.of(Json.object(), participants)));
+        return file.map(data -> data.assignments().map(ChatContexts::nested))
+                .orElseGet(() ->
+                        IntStream.range(0, count).mapToObj(number -> AssignmentData.of(Json.object(), participants)));
     }
 
     private static AssignmentData nested(AssignmentData row) {

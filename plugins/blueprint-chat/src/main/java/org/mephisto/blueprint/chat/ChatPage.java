@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mephisto.spi.blueprint.BlueprintContext;
-import org.mephisto.spi.blueprint.BundlePage;
 import org.mephisto.spi.blueprint.BundlePage;
 import org.mephisto.spi.blueprint.PageFolder;
 import org.mephisto.spi.config.Problem;
@@ -38,8 +36,9 @@ record ChatPage(
     static ChatPage of(ChatConfig config, BlueprintContext context, List<Problem> problems) {
         Path folder = context.taskDirectory();
         ChatPageArgs args = config.page();
-        Optional<String> description =
-                args.taskDescriptionFile().map(folder::resolve).map(file -> read("task_description_file", file, problems));
+        Optional<String> description = args.taskDescriptionFile()
+                .map(folder::resolve)
+                .map(file -> read("task_description_file", file, problems));
         Optional<String> preview =
                 args.previewSource().map(folder::resolve).map(file -> read("preview_source", file, problems));
         Optional<Path> bundle = args.customSourceBundle().map(folder::resolve);

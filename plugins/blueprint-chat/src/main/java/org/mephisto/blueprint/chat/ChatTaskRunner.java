@@ -9,6 +9,7 @@ import org.mephisto.blueprint.chat.bot.Bots;
 import org.mephisto.blueprint.chat.talk.Conversation;
 import org.mephisto.blueprint.chat.talk.ConversationRules;
 import org.mephisto.blueprint.chat.talk.PartnerLeftConfig.Action;
+import org.mephisto.blueprint.chat.talk.StandIn;
 import org.mephisto.spi.blueprint.Agent;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.AssignmentData;
@@ -73,12 +74,12 @@ record ChatTaskRunner(ChatConfig config, Cast cast, Bots bots) implements Assign
     }
 
     /** The bot that is there for it, else the first of those who take part. */
-    private Optional<Conversation.StandIn> standIn() {
+    private Optional<StandIn> standIn() {
         List<BotConfig> all = config.bots();
         return all.stream()
                 .filter(BotConfig::standIn)
                 .findFirst()
                 .or(() -> all.stream().findFirst())
-                .map(bot -> new Conversation.StandIn(bot.name(), bots.create(bot)));
+                .map(bot -> new StandIn(bot.name(), bots.create(bot)));
     }
 }

@@ -36,7 +36,10 @@ final class ChatTranscript {
         outputs.set("messages", messages(state.updates()));
         outputs.set(
                 "final_submission",
-                state.submission().map(Submission::data).<JsonNode>map(data -> data.node()).orElseGet(Json.MAPPER::nullNode));
+                state.submission()
+                        .map(Submission::data)
+                        .<JsonNode>map(data -> data.node())
+                        .orElseGet(Json.MAPPER::nullNode));
         return new ParsedData(state.initData().node().path("task_data"), outputs);
     }
 
@@ -82,7 +85,8 @@ final class ChatTranscript {
     private static String ownName(List<LiveUpdate> updates) {
         return updates.stream()
                 .filter(update -> !update.fromWorker())
-                .map(update -> update.data().node().at("/task_data/agent_display_name").asText(""))
+                .map(update ->
+                        update.data().node().at("/task_data/agent_display_name").asText(""))
                 .filter(name -> !name.isEmpty())
                 .findFirst()
                 .orElse("");

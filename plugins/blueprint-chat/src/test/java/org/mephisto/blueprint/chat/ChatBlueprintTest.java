@@ -50,7 +50,8 @@ final class ChatBlueprintTest {
 
     private static JsonNode initData(Blueprint blueprint, AssignmentData assignment, int index) {
         TaskRunner runner = blueprint.taskRunner();
-        return runner.initData(assignment, new Unit(1, 1, 1, index, UnitStatus.ASSIGNED), WORKER).node();
+        return runner.initData(assignment, new Unit(1, 1, 1, index, UnitStatus.ASSIGNED), WORKER)
+                .node();
     }
 
     @Test
@@ -80,7 +81,8 @@ final class ChatBlueprintTest {
         Files.writeString(folder.resolve("contexts.jsonl"), """
                 {"item": "bicycle", "private": {"Buyer": {"limit": 90}, "Seller": {"least": 60}}}
                 """);
-        try (Blueprint blueprint = create("{\"context_jsonl\": \"contexts.jsonl\", \"roles\": [\"Buyer\", \"Seller\"]}")) {
+        try (Blueprint blueprint =
+                create("{\"context_jsonl\": \"contexts.jsonl\", \"roles\": [\"Buyer\", \"Seller\"]}")) {
             AssignmentData assignment = blueprint.assignments().findFirst().orElseThrow();
 
             assertThat(initData(blueprint, assignment, 0).path("task_data"))
@@ -96,8 +98,10 @@ final class ChatBlueprintTest {
         try (Blueprint blueprint = create("{\"context_csv\": \"contexts.csv\", \"roles\": [\"Buyer\", \"Seller\"]}")) {
             AssignmentData assignment = blueprint.assignments().findFirst().orElseThrow();
 
-            assertThat(initData(blueprint, assignment, 0).at("/task_data/limit").asText()).isEqualTo("12");
-            assertThat(initData(blueprint, assignment, 1).path("task_data").has("limit")).isFalse();
+            assertThat(initData(blueprint, assignment, 0).at("/task_data/limit").asText())
+                    .isEqualTo("12");
+            assertThat(initData(blueprint, assignment, 1).path("task_data").has("limit"))
+                    .isFalse();
         }
     }
 
@@ -133,7 +137,10 @@ final class ChatBlueprintTest {
 
             assertThat(page.resolve("bundle.js")).hasContent("mine");
             assertThat(page.resolve("notif.mp3")).isNotEmptyFile();
-            assertThat(page.resolve("index.html")).content().contains("bundle.js").doesNotContain("chat.js");
+            assertThat(page.resolve("index.html"))
+                    .content()
+                    .contains("bundle.js")
+                    .doesNotContain("chat.js");
             assertThat(page.resolve("preview.html")).hasContent("<i>Look</i>");
             assertThat(blueprint.frontendArgs())
                     .containsEntry("task_description", "<b>About</b>")
@@ -168,9 +175,8 @@ final class ChatBlueprintTest {
     void whatCannotWorkIsToldByItsKey(String options, String key, String message) {
         assertThatThrownBy(() -> create(options))
                 .asInstanceOf(type(ConfigException.class))
-                .satisfies(failure -> assertThat(failure.problems())
-                        .extracting(Problem::path)
-                        .contains("mephisto.blueprint." + key))
+                .satisfies(failure ->
+                        assertThat(failure.problems()).extracting(Problem::path).contains("mephisto.blueprint." + key))
                 .satisfies(failure -> assertThat(failure.getMessage()).containsIgnoringCase(message));
     }
 
@@ -229,8 +235,8 @@ final class ChatBlueprintTest {
 
     @Test
     void waitingForAPartnerIsMorePatienceWithSilentPages() {
-        try (Blueprint waiting =
-                        create("{\"num_conversations\": 1, \"on_partner_left\": {\"action\": \"wait\", \"seconds\": 45}}");
+        try (Blueprint waiting = create(
+                        "{\"num_conversations\": 1, \"on_partner_left\": {\"action\": \"wait\", \"seconds\": 45}}");
                 Blueprint ending = create("{\"num_conversations\": 1}")) {
             assertThat(waiting.taskRunner().awayGrace()).hasSeconds(45);
             assertThat(ending.taskRunner().awayGrace()).isZero();

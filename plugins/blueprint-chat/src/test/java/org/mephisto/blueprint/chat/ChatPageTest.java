@@ -92,7 +92,8 @@ final class ChatPageTest {
     /** By keyboard alone: whoever may write has the typing box under their fingers. */
     private static void write(Page page, String text) {
         assertThat(page.getByLabel("Your message")).isFocused();
-        assertThat(page.getByText("Send", new Page.GetByTextOptions().setExact(true))).isEnabled();
+        assertThat(page.getByText("Send", new Page.GetByTextOptions().setExact(true)))
+                .isEnabled();
         page.keyboard().type(text);
         page.keyboard().press("Enter");
     }
@@ -105,11 +106,13 @@ final class ChatPageTest {
                 .blueprintOption(
                         "final_form",
                         List.of(
-                                Json.parse("{\"type\": \"choices\", \"question\": \"Agreed?\", \"choices\": [\"Yes\", \"No\"]}"),
+                                Json.parse(
+                                        "{\"type\": \"choices\", \"question\": \"Agreed?\", \"choices\": [\"Yes\", \"No\"]}"),
                                 Json.parse("{\"type\": \"text\", \"question\": \"At what price?\"}")))
                 .start()) {
             Page buyer = open(run, "ann", 1024);
-            assertThat(buyer.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText("Waiting for the others to arrive")))
+            assertThat(buyer.getByRole(AriaRole.STATUS)
+                            .filter(new Locator.FilterOptions().setHasText("Waiting for the others to arrive")))
                     .isVisible();
             Page seller = open(run, "bob", 1024);
 
@@ -118,7 +121,8 @@ final class ChatPageTest {
             assertThat(seller.getByText("You will not go below 120.")).isVisible();
             write(buyer, "Do the lights work?");
             assertThat(log(seller).getByText("Do the lights work?")).isVisible();
-            assertThat(buyer.getByText("Send", new Page.GetByTextOptions().setExact(true))).isDisabled();
+            assertThat(buyer.getByText("Send", new Page.GetByTextOptions().setExact(true)))
+                    .isDisabled();
             write(seller, "They do. <b>180</b>");
             assertThat(log(buyer).getByText("They do. <b>180</b>")).isVisible();
             write(buyer, "140?");
@@ -130,7 +134,8 @@ final class ChatPageTest {
                 page.keyboard().press("Tab");
                 page.keyboard().type("140");
                 page.keyboard().press("Enter");
-                assertThat(page.getByText("Done", new Page.GetByTextOptions().setExact(true))).isFocused();
+                assertThat(page.getByText("Done", new Page.GetByTextOptions().setExact(true)))
+                        .isFocused();
                 page.keyboard().press("Enter");
                 page.waitForFunction("window.handedOver === true");
             }
@@ -138,7 +143,12 @@ final class ChatPageTest {
             run.awaitEnd();
             assertThat(run.rows()).hasSize(2);
             assertThat(run.rows().getFirst().at("/outputs/messages").findValuesAsText("text"))
-                    .contains("Do the lights work?", "They do. <b>180</b>", "140?", "All right.", "Agreed?: Yes\nAt what price?: 140");
+                    .contains(
+                            "Do the lights work?",
+                            "They do. <b>180</b>",
+                            "140?",
+                            "All right.",
+                            "Agreed?: Yes\nAt what price?: 140");
         }
     }
 
@@ -181,7 +191,8 @@ final class ChatPageTest {
 
     @Test
     void whoIsLeftAloneReadsWhyAndHasNothingMoreToWrite() throws Exception {
-        try (TestRun run = example().taskOption("disconnect_after_in_seconds", 8).start()) {
+        try (TestRun run =
+                example().taskOption("disconnect_after_in_seconds", 8).start()) {
             Page buyer = open(run, "ann", 1024);
             Page seller = open(run, "bob", 1024);
             write(buyer, "hello");
@@ -206,7 +217,8 @@ final class ChatPageTest {
 
             for (Page page : List.of(buyer, seller)) {
                 assertThat(page.getByLabel("Your message")).isInViewport();
-                assertThat(page.evaluate("document.documentElement.scrollWidth <= 360")).isEqualTo(true);
+                assertThat(page.evaluate("document.documentElement.scrollWidth <= 360"))
+                        .isEqualTo(true);
             }
         }
     }

@@ -37,15 +37,18 @@ final class ChatRunTest {
     }
 
     private static List<String> lines(JsonNode row) {
-        return row.at("/outputs/messages").valueStream()
+        return row.at("/outputs/messages")
+                .valueStream()
                 .filter(message -> !message.path("id").asText().equals("System"))
-                .map(message -> message.path("id").asText() + ": " + message.path("text").asText())
+                .map(message -> message.path("id").asText() + ": "
+                        + message.path("text").asText())
                 .toList();
     }
 
     @Test
     void twoPeopleTalkToTheEndAndTheTranscriptIsExported() throws Exception {
-        try (TestRun run = twoPeople().blueprintOption("turn_order", "round_robin").start()) {
+        try (TestRun run =
+                twoPeople().blueprintOption("turn_order", "round_robin").start()) {
             SimulatedAgent ann = run.worker("ann").register();
             SimulatedAgent bob = run.worker("bob").register();
             try (SimulatedPage annsPage = ann.openPage();
@@ -95,16 +98,20 @@ final class ChatRunTest {
             SimulatedAgent again = run.worker("ann").register("visit");
 
             assertThat(again.agentId()).isEqualTo(ann.agentId());
-            assertThat(again.initTaskData().path("past_live_updates").valueStream()
+            assertThat(again.initTaskData()
+                            .path("past_live_updates")
+                            .valueStream()
                             .filter(update -> update.has("text"))
-                            .map(update -> update.path("id").asText() + ": " + update.path("text").asText()))
+                            .map(update -> update.path("id").asText() + ": "
+                                    + update.path("text").asText()))
                     .containsExactly("Buyer: one", "Seller: two");
         }
     }
 
     @Test
     void whoIsLeftAloneIsThankedAndPaid() throws Exception {
-        try (TestRun run = twoPeople().taskOption("disconnect_after_in_seconds", 1).start()) {
+        try (TestRun run =
+                twoPeople().taskOption("disconnect_after_in_seconds", 1).start()) {
             SimulatedAgent ann = run.worker("ann").register();
             SimulatedAgent bob = run.worker("bob").register();
             try (SimulatedPage annsPage = ann.openPage()) {
@@ -121,7 +128,8 @@ final class ChatRunTest {
             run.awaitEnd();
 
             assertThat(run.rows())
-                    .extracting(row -> row.path("unit_index").asInt() + " " + row.path("status").asText())
+                    .extracting(row -> row.path("unit_index").asInt() + " "
+                            + row.path("status").asText())
                     .containsExactly("0 completed", "1 expired");
             assertThat(lines(run.rows().getFirst())).containsExactly("Buyer: hello");
         }

@@ -11,8 +11,8 @@ import org.mephisto.spi.json.Json;
 record TestContext(Path taskDirectory, ChatConfig config) implements BlueprintContext {
     /** Binds options as the host does. */
     static TestContext of(Path taskDirectory, String optionsJson) {
-        ChatConfig config = new ConfigBinder(taskDirectory)
-                .bind(ChatConfig.class, "mephisto.blueprint", Json.parse(optionsJson));
+        ChatConfig config =
+                new ConfigBinder(taskDirectory).bind(ChatConfig.class, "mephisto.blueprint", Json.parse(optionsJson));
         return new TestContext(taskDirectory, config);
     }
 

@@ -73,8 +73,8 @@ final class BotEndpoint {
 
     /** The address without what may be secret in it. */
     private String shown() {
-        return "\"" + url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()) + url.getPath()
-                + "\"";
+        return "\"" + url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort())
+                + url.getPath() + "\"";
     }
 
     /** An answer that is JSON, but not the kind that was asked for. */

@@ -64,10 +64,12 @@ public final class Bots implements AutoCloseable {
                 checkUrl(path + ".openai.base_url", openai.baseUrl(), problems);
                 openai.apiKeyEnv()
                         .filter(variable -> !isKey(environment.apply(variable)))
-                        .ifPresent(variable -> problems.add(new Problem(
-                                path + ".openai.api_key_env",
-                                "the environment variable \"" + variable
-                                        + "\" does not hold a key. Set it before you start, or leave the option out.")));
+                        .ifPresent(
+                                variable -> problems.add(
+                                        new Problem(
+                                                path + ".openai.api_key_env",
+                                                "the environment variable \"" + variable
+                                                        + "\" does not hold a key. Set it before you start, or leave the option out.")));
             });
         }
         return problems;
@@ -88,7 +90,8 @@ public final class Bots implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             // told below, like an address of another kind
         }
-        problems.add(new Problem(path, "\"" + url + "\" is not an address. Write it like http://localhost:8000/answer."));
+        problems.add(
+                new Problem(path, "\"" + url + "\" is not an address. Write it like http://localhost:8000/answer."));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.mephisto.blueprint.chat.talk;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
@@ -46,22 +45,22 @@ final class Closing {
                 continue;
             }
             switch (what.get()) {
-                case Heard.Sent(PersonSeat by, JsonNode data) -> {
+                case Heard.Sent sent -> {
                     // Words that were under way when the chat ended stay in the person's own record.
-                    if (ChatUpdates.isAnsweredForm(data) && answering.remove(by)) {
-                        thank(by);
+                    if (ChatUpdates.isAnsweredForm(sent.data()) && answering.remove(sent.by())) {
+                        thank(sent.by());
                     }
                 }
-                case Heard.Left(PersonSeat who, AbsentAgentException absence) -> {
-                    if (answering.remove(who)) {
+                case Heard.Left left -> {
+                    if (answering.remove(left.who())) {
                         gone++;
                     }
-                    if (absence instanceof AgentShutdownException || gone == people.size()) {
-                        throw absence;
+                    if (left.absence() instanceof AgentShutdownException || gone == people.size()) {
+                        throw left.absence();
                     }
                 }
                 case Heard.Submitted submitted -> answering.remove(submitted.who());
-                case Heard.Broken(RuntimeException why) -> throw why;
+                case Heard.Broken broken -> throw broken.why();
                 case Heard.Answered answered -> answered.by().stopThinking();
                 case Heard.Failed failed -> failed.who().stopThinking();
             }

@@ -43,9 +43,6 @@ public final class Conversation implements Floor {
     private Past past = new Past();
     private boolean ended;
 
-    /** A bot that takes the place of somebody who left. */
-    public record StandIn(String name, Bot bot) {}
-
     public Conversation(ConversationRules rules, Optional<StandIn> standIn, InstantSource clock) {
         this.rules = rules;
         this.standIn = standIn;
@@ -111,12 +108,12 @@ public final class Conversation implements Floor {
             return;
         }
         switch (what.get()) {
-            case Heard.Sent(PersonSeat by, JsonNode data) -> sent(by, data);
-            case Heard.Left(PersonSeat who, AbsentAgentException absence) -> left(who, absence);
-            case Heard.Submitted(PersonSeat who) -> submitted(who);
-            case Heard.Answered(BotSeat by, BotAnswer answer) -> answered(by, answer);
-            case Heard.Failed(BotSeat who, String why) -> failed(who, why);
-            case Heard.Broken(RuntimeException why) -> throw why;
+            case Heard.Sent sent -> sent(sent.by(), sent.data());
+            case Heard.Left left -> left(left.who(), left.absence());
+            case Heard.Submitted submitted -> submitted(submitted.who());
+            case Heard.Answered answered -> answered(answered.by(), answered.answer());
+            case Heard.Failed failed -> failed(failed.who(), failed.why());
+            case Heard.Broken broken -> throw broken.why();
         }
     }
 
@@ -232,8 +229,7 @@ public final class Conversation implements Floor {
 
     private void fillIn(PersonSeat who, int place, StandIn bot) {
         boolean taken = seats.stream().anyMatch(seat -> seat.name().equals(bot.name()));
-        BotSeat seat = new BotSeat(
-                who.part().as(taken ? bot.name() + " (" + who.name() + ")" : bot.name()), bot.bot());
+        BotSeat seat = new BotSeat(who.part().as(taken ? bot.name() + " (" + who.name() + ")" : bot.name()), bot.bot());
         seats.add(place, seat);
         announce(who.name() + " has left. " + seat.name() + ", a bot, takes their place.", who);
         turns.replaced(who, seat);

@@ -5,8 +5,9 @@ import org.mephisto.spi.config.Option;
 /** {@code mephisto.blueprint.on_partner_left}. */
 public record PartnerLeftConfig(
         @Option(
-                help = "end: the others are thanked and paid; wait: likewise, once seconds have gone by; continue: the others go on"
-                        + " while there is somebody to talk with; bot: a bot takes the place.",
+                help =
+                        "end: the others are thanked and paid; wait: likewise, once seconds have gone by; continue: the others go on"
+                                + " while there is somebody to talk with; bot: a bot takes the place.",
                 defaultValue = "end")
         Action action,
 

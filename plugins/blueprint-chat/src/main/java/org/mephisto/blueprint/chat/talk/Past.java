@@ -51,7 +51,8 @@ final class Past {
 
     /** Reminds people again, which the host holds back. */
     void repeatReminders() {
-        reminders.forEach((person, updates) -> new ArrayList<>(updates).forEach(update -> person.tell(update.deepCopy())));
+        reminders.forEach(
+                (person, updates) -> new ArrayList<>(updates).forEach(update -> person.tell(update.deepCopy())));
     }
 
     /** What came of asking this bot then. */

@@ -15,9 +15,8 @@ final class Patience {
     static Optional<Heard> next(
             Optional<Duration> timeout, List<PersonSeat> people, Hearing hearing, InstantSource clock)
             throws InterruptedException {
-        Optional<Instant> due = timeout.flatMap(limit -> people.stream()
-                .flatMap(person -> person.due(limit).stream())
-                .min(Comparator.naturalOrder()));
+        Optional<Instant> due = timeout.flatMap(limit ->
+                people.stream().flatMap(person -> person.due(limit).stream()).min(Comparator.naturalOrder()));
         return due.isPresent()
                 ? hearing.next(Duration.between(clock.instant(), due.get()))
                 : Optional.of(hearing.next());
@@ -34,10 +33,10 @@ final class Patience {
             if (person.warn()) {
                 long seconds = Math.max(1, PersonSeat.notice(timeout).toSeconds());
                 person.tell(ChatUpdates.text(
-                        ChatUpdates.SYSTEM,
-                        "Are you still there? Please answer within " + seconds
-                                + (seconds == 1 ? " second" : " seconds")
-                                + ", or the chat goes on without you.",
+                                ChatUpdates.SYSTEM,
+                                "Are you still there? Please answer within " + seconds
+                                        + (seconds == 1 ? " second" : " seconds")
+                                        + ", or the chat goes on without you.",
                                 now)
                         .put(ChatUpdates.REMINDER, true));
             } else {

@@ -84,7 +84,8 @@ final class PersonSeat extends Seat {
 
     /** When something is due for a silent person: first a warning, then the end of patience. */
     Optional<Instant> due(Duration timeout) {
-        return Optional.ofNullable(owesSince).map(since -> since.plus(warned ? timeout : timeout.minus(notice(timeout))));
+        return Optional.ofNullable(owesSince)
+                .map(since -> since.plus(warned ? timeout : timeout.minus(notice(timeout))));
     }
 
     /** How long before the end the warning comes. */

@@ -32,7 +32,12 @@ final class BotsTest {
 
     private Bot http(double timeoutSeconds) {
         return bots.create(new BotConfig(
-                "Bo", Optional.empty(), Optional.of(endpoint.url() + "/answer?token=hidden"), Optional.empty(), timeoutSeconds, false));
+                "Bo",
+                Optional.empty(),
+                Optional.of(endpoint.url() + "/answer?token=hidden"),
+                Optional.empty(),
+                timeoutSeconds,
+                false));
     }
 
     private Bot openAi(Optional<String> keyVariable) {
@@ -49,10 +54,7 @@ final class BotsTest {
 
         assertThat(answer.text()).isEqualTo("Hello Ann");
         assertThat(endpoint.asked().getFirst().path()).isEqualTo("/answer?token=hidden");
-        assertThat(endpoint.asked().getFirst().body())
-                .isEqualTo(
-                        Json.parse(
-                                """
+        assertThat(endpoint.asked().getFirst().body()).isEqualTo(Json.parse("""
                 {"messages": [{"id": "Ann", "text": "hi", "timestamp": 12.5}], "name": "Bo", "role": "Seller",
                  "context": {"item": "bicycle"}}
                 """));
@@ -73,7 +75,10 @@ final class BotsTest {
         endpoint.answers(200, "{\"choices\": [{\"message\": {\"role\": \"assistant\", \"content\": \"80?\"}}]}");
 
         BotAnswer answer = openAi(Optional.of("TEST_KEY"))
-                .answer(question(new ChatMessage("Ann", "How much?", 1), new ChatMessage("Bo", "100", 2), new ChatMessage("Ann", "60", 3)));
+                .answer(question(
+                        new ChatMessage("Ann", "How much?", 1),
+                        new ChatMessage("Bo", "100", 2),
+                        new ChatMessage("Ann", "60", 3)));
 
         TestEndpoint.Asked asked = endpoint.asked().getFirst();
         assertThat(answer.text()).isEqualTo("80?");

@@ -48,8 +48,7 @@ final class BotInChatTest {
         bob.says("two").says("five");
         table.outcome();
 
-        assertThat(bob.texts())
-                .startsWith("Ann: one", "Bo: I have read 2", "Ann: four", "Bo: I have read 5");
+        assertThat(bob.texts()).startsWith("Ann: one", "Bo: I have read 2", "Ann: four", "Bo: I have read 5");
     }
 
     @Test
@@ -130,7 +129,10 @@ final class BotInChatTest {
     void afterARestartABotHasSaidWhatPeopleHaveRead() throws Exception {
         ann.withPast(
                 Json.object().put("id", "Bo").put("text", "from before"),
-                Json.object().put("id", "System").put("text", "Are you still there?").put("reminder", true));
+                Json.object()
+                        .put("id", "System")
+                        .put("text", "Are you still there?")
+                        .put("reminder", true));
         List<ChatMessage>[] read = new List[1];
         TestTable table = TestTable.of(TestTable.rules(TurnOrder.FREE, 4))
                 .people(ann)

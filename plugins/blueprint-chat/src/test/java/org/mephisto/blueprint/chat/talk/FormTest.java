@@ -48,10 +48,7 @@ final class FormTest {
         table.outcome();
 
         assertThat(asked.at("/task_data/live_update_requested").asBoolean()).isTrue();
-        assertThat(asked.at("/task_data/respond_with_form"))
-                .isEqualTo(
-                        Json.parse(
-                                """
+        assertThat(asked.at("/task_data/respond_with_form")).isEqualTo(Json.parse("""
                 [{"type": "choices", "question": "Did you agree?", "choices": ["yes", "no"]}, {"type": "text", "question": "On what?"}]
                 """));
         assertThat(done.at("/task_data/respond_with_form").asBoolean(true)).isFalse();
@@ -93,7 +90,8 @@ final class FormTest {
                 .people(ann)
                 .bot(
                         "Quiz",
-                        question -> new BotAnswer("Which?", Json.parse("[{\"type\": \"text\", \"question\": \"Which?\"}]")))
+                        question ->
+                                new BotAnswer("Which?", Json.parse("[{\"type\": \"text\", \"question\": \"Which?\"}]")))
                 .start();
 
         ann.says("begin");
@@ -106,7 +104,8 @@ final class FormTest {
         assertThat(ann.updates())
                 .filteredOn(update -> update.at("/task_data/respond_with_form").isBoolean())
                 .first()
-                .satisfies(taken -> assertThat(taken.at("/task_data/live_update_requested").asBoolean(true))
+                .satisfies(taken -> assertThat(
+                                taken.at("/task_data/live_update_requested").asBoolean(true))
                         .isFalse());
     }
 }

@@ -37,7 +37,9 @@ final class PartnerLeftTest {
         Throwable failure = table.failure();
 
         assertThat(failure).isInstanceOf(AgentDisconnectedException.class);
-        assertThat(ann.awaitDone().path("text").asText()).startsWith("Bob has left").contains("Thank you", "paid");
+        assertThat(ann.awaitDone().path("text").asText())
+                .startsWith("Bob has left")
+                .contains("Thank you", "paid");
     }
 
     @ParameterizedTest
@@ -91,12 +93,10 @@ final class PartnerLeftTest {
     @EnumSource(TurnOrder.class)
     void aBotTakesThePlaceInTheRoleOfWhoLeft(TurnOrder order) throws Exception {
         BlockingQueue<BotQuestion> questions = new LinkedBlockingQueue<>();
-        TestTable table = new TestTable(
-                        TestTable.leaving(order, Action.BOT),
-                        Optional.of(question -> {
-                            questions.add(question);
-                            return BotAnswer.of("I am here");
-                        }))
+        TestTable table = new TestTable(TestTable.leaving(order, Action.BOT), Optional.of(question -> {
+                    questions.add(question);
+                    return BotAnswer.of("I am here");
+                }))
                 .people(ann, bob)
                 .start();
         ann.says("one");
@@ -113,7 +113,8 @@ final class PartnerLeftTest {
         assertThat(first).isNotNull();
         assertThat(first.role()).contains("role of Bob");
         assertThat(first.context().path("secret").asText()).isEqualTo("of Bob");
-        assertThat(first.messages()).extracting(message -> message.id() + ": " + message.text())
+        assertThat(first.messages())
+                .extracting(message -> message.id() + ": " + message.text())
                 .containsExactly("Ann: one");
     }
 

@@ -95,7 +95,8 @@ final class ScriptedAgent implements Agent {
             while (true) {
                 ObjectNode update = shown.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 if (update == null) {
-                    throw new AssertionError("person " + index + " waits in vain for \"" + what + "\" after " + history);
+                    throw new AssertionError(
+                            "person " + index + " waits in vain for \"" + what + "\" after " + history);
                 }
                 history.add(update);
                 if (fits.test(update)) {
@@ -112,7 +113,8 @@ final class ScriptedAgent implements Agent {
         shown.drainTo(history);
         return history.stream()
                 .filter(update -> update.has("text"))
-                .map(update -> update.path("id").asText() + ": " + update.path("text").asText())
+                .map(update ->
+                        update.path("id").asText() + ": " + update.path("text").asText())
                 .toList();
     }
 
@@ -124,15 +126,12 @@ final class ScriptedAgent implements Agent {
     @Override
     public LiveUpdate act(Duration timeout) throws InterruptedException {
         Object next = inbox.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        return switch (next) {
-            case LiveUpdate update -> update;
-            case AbsentAgentException gone -> throw gone;
-            case null, default -> {
-                AbsentAgentException late = new AgentTimeoutException(id());
-                absence = late;
-                throw late;
-            }
-        };
+        if (next instanceof LiveUpdate update) {
+            return update;
+        }
+        AbsentAgentException gone = next instanceof AbsentAgentException left ? left : new AgentTimeoutException(id());
+        absence = gone;
+        throw gone;
     }
 
     @Override
@@ -147,7 +146,12 @@ final class ScriptedAgent implements Agent {
     @Override
     public AgentState state() {
         return new AgentState(
-                JsonValue.emptyObject(), past, Optional.empty(), Instant.EPOCH, Optional.empty(), JsonValue.emptyObject());
+                JsonValue.emptyObject(),
+                past,
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.empty(),
+                JsonValue.emptyObject());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,13 +23,12 @@ final class TestTable {
 
     TestTable(ConversationRules rules, Optional<Bot> standIn) {
         conversation = new Conversation(
-                rules, standIn.map(bot -> new Conversation.StandIn("Sue", bot)), InstantSource.system());
+                rules, standIn.map(bot -> new StandIn("Sue", bot)), InstantSource.system());
     }
 
     /** So many messages in all, and nothing else special. */
     static ConversationRules rules(TurnOrder order, int maxTurns) {
-        return new ConversationRules(
-                order, maxTurns, Optional.empty(), PartnerLeftConfig.Action.END, false, List.of());
+        return new ConversationRules(order, maxTurns, Optional.empty(), PartnerLeftConfig.Action.END, false, List.of());
     }
 
     static ConversationRules leaving(TurnOrder order, PartnerLeftConfig.Action action) {
@@ -76,7 +76,7 @@ final class TestTable {
         try {
             throw new AssertionError("ended well: " + end.get(10, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
-            return java.util.Objects.requireNonNull(e.getCause());
+            return Objects.requireNonNull(e.getCause());
         }
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mephisto.spi.blueprint.UnitOutcome;
 import org.mephisto.spi.json.Json;
+import org.mephisto.spi.model.AgentStatus;
 
 /** Who may write when, and what the pages are told. */
 final class TurnsTest {
@@ -154,7 +156,7 @@ final class TurnsTest {
     @Test
     void aPersonMayEndTheChatWhereThatIsAllowed() throws Exception {
         ConversationRules rules = new ConversationRules(
-                TurnOrder.FREE, 0, java.util.Optional.empty(), PartnerLeftConfig.Action.END, true, List.of());
+                TurnOrder.FREE, 0, Optional.empty(), PartnerLeftConfig.Action.END, true, List.of());
         TestTable table = TestTable.of(rules).people(ann, bob).start();
 
         ann.sends(Json.object().put("text", "bye").put("episode_done", true));
@@ -183,12 +185,7 @@ final class TurnsTest {
     @Test
     void aSilentPersonIsRemindedAndThenTimedOut() throws Exception {
         ConversationRules rules = new ConversationRules(
-                TurnOrder.ROUND_ROBIN,
-                4,
-                TestTable.millis(600),
-                PartnerLeftConfig.Action.END,
-                false,
-                List.of());
+                TurnOrder.ROUND_ROBIN, 4, TestTable.millis(600), PartnerLeftConfig.Action.END, false, List.of());
         TestTable table = TestTable.of(rules).people(ann, bob).start();
 
         ann.says("one");
@@ -196,7 +193,7 @@ final class TurnsTest {
         Throwable failure = table.failure();
 
         assertThat(failure).hasMessageContaining("run out of time");
-        assertThat(bob.status()).isEqualTo(org.mephisto.spi.model.AgentStatus.TIMEOUT);
+        assertThat(bob.status()).isEqualTo(AgentStatus.TIMEOUT);
         ann.awaitText("Bob has left");
     }
 
