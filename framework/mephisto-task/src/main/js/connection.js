@@ -9,7 +9,8 @@ import { startTicker } from "./ticker.js";
 const FIRST_HEARTBEAT_MS = 500;
 const HEARTBEAT_MS = 6_000;
 const SYSTEM_GONE_MS = 20_000;
-const SILENCE_MS = 10_000;
+/** Heartbeat, silence and a new socket fit into the 15 s after which the server takes a silent worker for gone. */
+const SILENCE_MS = 7_000;
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5_000;
 /** A socket that stood for so long was good: the next one is tried at once. */

@@ -223,4 +223,14 @@ final class LiveReconnectTest extends LiveFixture {
         assertThat(socket.nextHeartbeat().path("subject_id").asText()).isEqualTo("agent-1");
         assertThat(socket.nextHeartbeat().path("subject_id").asText()).isEqualTo("agent-1");
     }
+
+    @Test
+    void heartbeatsGoOnWhereThePagesTimersDoNot() throws Exception {
+        page.addInitScript("window.setInterval = () => 1");
+
+        LiveSocket socket = open("config", FAST);
+
+        assertThat(socket.nextHeartbeat().path("subject_id").asText()).isEqualTo("agent-1");
+        assertThat(socket.nextHeartbeat().path("subject_id").asText()).isEqualTo("agent-1");
+    }
 }
