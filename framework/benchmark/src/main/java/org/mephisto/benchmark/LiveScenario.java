@@ -81,6 +81,7 @@ final class LiveScenario {
                 rounds.add(limit(load, measured), server(run, load, measured));
                 progress.accept(rounds.lastInWords());
             }
+            load.closePages(SERVER);
             return result(rounds, run);
         }
     }

@@ -65,6 +65,7 @@ final class Page implements WebSocketReader.Taker {
         return client.connect(port, "127.0.0.1").compose(connected -> {
             socket = connected;
             connected.handler(this::onBytes);
+            connected.exceptionHandler(failure -> fail("a page's socket failed: " + failure.getMessage()));
             connected.closeHandler(gone -> fail("a page's socket was closed"));
             connected.write("GET / HTTP/1.1\r\nHost: 127.0.0.1:" + port
                     + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
