@@ -8,13 +8,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.mephisto.spi.json.Json;
 
 /**
- * The limit: a bare Vert.x HTTP server that reads each request's whole body and answers with a fixed one. What it does a second is what
+ * The limit: a bare Vert.x server that reads each HTTP request's whole body and answers with a fixed one, and gives each WebSocket text
+ * back as it came. What it does a second is what
  * the machine, the HTTP library and the load generator allow at best. Runs as a child process with the commands {@code listen} (answers
  * {@code port}) and {@code answer} (takes the {@code body} to answer with from then on).
  */
@@ -61,8 +63,17 @@ public final class BareEchoServer {
                     new HttpServerOptions().setHost("127.0.0.1").setPort(SHARED_FREE_PORT);
             return vertx.createHttpServer(options)
                     .requestHandler(this::echo)
+                    .webSocketHandler(Server::echo)
                     .listen()
                     .onSuccess(server -> owner.port.complete(server.actualPort()));
+        }
+
+        private static void echo(ServerWebSocket socket) {
+            socket.frameHandler(frame -> {
+                if (frame.isText()) {
+                    socket.writeTextMessage(frame.textData());
+                }
+            });
         }
 
         private void echo(HttpServerRequest request) {

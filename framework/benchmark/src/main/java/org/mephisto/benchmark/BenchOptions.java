@@ -1,12 +1,17 @@
 package org.mephisto.benchmark;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
 import picocli.CommandLine.Option;
 
 /** What every benchmark can be told. Filled by picocli; not changed afterwards. */
 final class BenchOptions {
-    @Option(names = "--workers", defaultValue = "64", description = "Workers at once. Default: ${DEFAULT-VALUE}.")
-    int workers;
+    @Option(
+            names = "--workers",
+            description = "Workers at once. Default: 64; 100 for live and throughput, 18000 for capacity.")
+    @Nullable Integer workers;
 
     @Option(
             names = "--units",
@@ -15,13 +20,12 @@ final class BenchOptions {
 
     @Option(
             names = "--seconds",
-            defaultValue = "2",
-            description = "How long a round lasts at most. Default: ${DEFAULT-VALUE}.")
-    double seconds;
+            description = "How long a round lasts at most. Default: 2; 5 for live and capacity.")
+    @Nullable Double seconds;
 
     @Option(
             names = "--rounds",
-            description = "Rounds, of which the median counts. Default: 7; 25 for --growth, 3 for launch.")
+            description = "Rounds, of which the median counts. Default: 7; 25 for --growth, 3 for launch, 5 for capacity.")
     int rounds;
 
     @Option(
@@ -36,6 +40,28 @@ final class BenchOptions {
             description = "Where to put the databases; a new folder in it that is removed at the end. "
                     + "Put it on the disk that matters. Default: the current folder.")
     Path directory = Path.of(".");
+
+    /** @throws MephistoException when they make no sense */
+    void check() {
+        requirePositive("--workers", workers);
+        requirePositive("--seconds", seconds);
+        requirePositive("--heap", heapMegabytes);
+    }
+
+    private static void requirePositive(String name, @Nullable Number value) {
+        if (value != null && value.doubleValue() <= 0) {
+            throw new MephistoException(
+                    ErrorCode.INVALID_INPUT, name + " \"" + value + "\" must be greater than 0.");
+        }
+    }
+
+    int workersOr(int other) {
+        return workers == null ? other : workers;
+    }
+
+    double secondsOr(double other) {
+        return seconds == null ? other : seconds;
+    }
 
     int unitsOr(int other) {
         return units > 0 ? units : other;

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +42,16 @@ final class ChildProcess implements AutoCloseable {
      */
     static ChildProcess start(Class<?> mainClass, int heapMegabytes) {
         String name = mainClass.getSimpleName();
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-Xms" + heapMegabytes + "m",
-                "-Xmx" + heapMegabytes + "m",
-                "-Xmn64m", // as bin/mephisto has it
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(heapFlags(heapMegabytes));
+        command.addAll(List.of(
                 "-Dlogback.configurationFile=org/mephisto/benchmark/logging.xml",
                 "-Dmephisto.distribution=" + System.getProperty("mephisto.distribution", "."),
                 "-cp",
                 System.getProperty("java.class.path"),
-                mainClass.getName());
+                mainClass.getName()));
         try {
             return new ChildProcess(
                     name,
@@ -66,6 +65,11 @@ final class ChildProcess implements AutoCloseable {
                             + System.getProperty("java.home") + "\".",
                     e);
         }
+    }
+
+    /** The options for a heap of that size, with the collector settings of {@code bin/mephisto}. */
+    static List<String> heapFlags(int heapMegabytes) {
+        return List.of("-XX:+UseSerialGC", "-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m", "-Xmn64m");
     }
 
     /**

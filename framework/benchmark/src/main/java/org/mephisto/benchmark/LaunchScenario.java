@@ -58,7 +58,7 @@ final class LaunchScenario {
     private JsonNode launch(Path folder, int units) {
         try (ChildProcess server = ChildProcess.start(serverMain, options.heapMegabytes)) {
             server.ask(ChildProcess.command("open").put("directory", folder.toString()));
-            return server.ask(ChildProcess.command("launch").put("units", units));
+            return server.ask(Work.ofStatic(units).toJson());
         }
     }
 
