@@ -118,8 +118,7 @@ public final class BenchCommand implements CommandExtension {
             return run(options, live, progress, serverMain);
         }
 
-        abstract ObjectNode run(
-                BenchOptions options, LiveOptions live, Consumer<String> progress, Class<?> serverMain);
+        abstract ObjectNode run(BenchOptions options, LiveOptions live, Consumer<String> progress, Class<?> serverMain);
     }
 
     /** {@code mephisto bench live}. */

@@ -2,6 +2,7 @@ package org.mephisto.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 
@@ -30,26 +31,26 @@ final class BenchRun implements AutoCloseable {
     /**
      * Starts the process and opens its database; nothing is launched yet.
      *
+     * @param heapFlags the process's options for its heap
      * @param name what the load generator calls it
      * @param directory for its data; exists
      * @param work what each task run launches
      */
     static BenchRun start(
             Class<?> serverMain,
-            BenchOptions options,
+            List<String> heapFlags,
             Path directory,
             LoadGeneratorClient load,
             String name,
             Work work) {
-        ChildProcess server = ChildProcess.start(serverMain, options.heapMegabytes);
+        ChildProcess server = ChildProcess.start(serverMain, heapFlags);
         try {
             server.ask(ChildProcess.command("open").put("directory", directory.toString()));
         } catch (MephistoException e) {
             server.close();
             throw e;
         }
-        return new BenchRun(
-                server, load, name, work, String.join(" ", ChildProcess.heapFlags(options.heapMegabytes)));
+        return new BenchRun(server, load, name, work, String.join(" ", heapFlags));
     }
 
     /**
@@ -102,8 +103,7 @@ final class BenchRun implements AutoCloseable {
      * @param collect whether it shall collect its garbage first
      */
     Figures figures(boolean collect) {
-        return Figures.fromJson(
-                server.ask(ChildProcess.command("figures").put("collect", collect)));
+        return Figures.fromJson(server.ask(ChildProcess.command("figures").put("collect", collect)));
     }
 
     /** The server's options that say how much memory it may have, and how it is collected. */

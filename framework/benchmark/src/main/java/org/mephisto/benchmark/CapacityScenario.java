@@ -19,6 +19,7 @@ final class CapacityScenario {
     private static final int MOST_ACTIVE = 100;
     private static final int BATCH = 1_000;
     private static final int CONNECTIONS = 64;
+    private static final int DEFAULT_HEAP_MEGABYTES = 1_024;
     private static final int LOAD_HEAP_MEGABYTES = 1_024;
     private static final int WARM_UP_ROUNDS = 4;
     private static final double WARM_UP_SECONDS = 2;
@@ -51,23 +52,24 @@ final class CapacityScenario {
 
     ObjectNode run() {
         Work work = new Work(agents, true, live.isJournaled());
+        List<String> heapFlags = ChildProcess.growingHeap(options.heapMegabytesOr(DEFAULT_HEAP_MEGABYTES));
         int connections = Math.min(CONNECTIONS, active);
         try (BenchDirectory directory = BenchDirectory.in(options.directory);
                 LoadGeneratorClient load = LoadGeneratorClient.start(connections, LOAD_HEAP_MEGABYTES);
                 Echo echo = Echo.start(load);
-                BenchRun run = BenchRun.start(serverMain, options, directory.path(), load, SERVER, work)) {
-            warmUp(run, load);
+                BenchRun run = BenchRun.start(serverMain, heapFlags, directory.path(), load, SERVER, work)) {
+            warmUp(run, load, echo);
             run.launchAgain();
             Figures empty = run.figures(true);
             progress.accept(String.format(Locale.ROOT, "nobody: %,d KiB resident", empty.residentKib()));
             openPages(load, run.take(active));
-            load.openPages(Echo.NAME);
+            load.openPages(echo.name());
             for (int i = 0; i < rounds(); i++) {
-                limit.add(talk(load, Echo.NAME).live());
+                limit.add(talk(load, echo.name()).live());
                 alone.add(talk(load, SERVER).live());
                 progress.accept(inWords(active, alone.getLast()));
             }
-            load.closePages(Echo.NAME);
+            load.closePages(echo.name());
             for (int connected = active; connected < agents; connected += BATCH) {
                 openPages(load, run.take(Math.min(BATCH, agents - connected)));
                 progress.accept(String.format(Locale.ROOT, "%,d agents", Math.min(agents, connected + BATCH)));
@@ -83,10 +85,13 @@ final class CapacityScenario {
                 heartbeats.add(talked.heartbeats());
                 progress.accept(inWords(agents, among.getLast()));
             }
-            double cores = (full.cpuSeconds() - before.cpuSeconds()) / rest.heartbeats().seconds();
+            double cores = (full.cpuSeconds() - before.cpuSeconds())
+                    / rest.heartbeats().seconds();
+            Figures collected = run.figures(true);
+            load.closePages(SERVER);
             return result(run)
                     .put("resident_kib_per_agent", perAgent(full.residentKib() - empty.residentKib()))
-                    .put("heap_kib_per_agent", perAgent(run.figures(true).heapKib() - empty.heapKib()))
+                    .put("heap_kib_per_agent", perAgent(collected.heapKib() - empty.heapKib()))
                     .put("cpu_percent_per_1000_agents", Rounds.rounded(PERCENT * cores * PER_AGENTS / agents))
                     .put("heartbeats_per_second", Math.round(rest.heartbeats().rate()));
         }
@@ -100,17 +105,17 @@ final class CapacityScenario {
         return Rounds.rounded((double) kib / agents);
     }
 
-    private void warmUp(BenchRun run, LoadGeneratorClient load) {
+    private void warmUp(BenchRun run, LoadGeneratorClient load, Echo echo) {
         Talk flood = Talk.flood(active, live.window, Math.min(seconds, WARM_UP_SECONDS));
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
             progress.accept("warming up, " + (i + 1) + " of " + WARM_UP_ROUNDS);
             run.launchAgain();
             openPages(load, run.take(active));
-            load.openPages(Echo.NAME);
+            load.openPages(echo.name());
             load.talk(SERVER, flood);
-            load.talk(Echo.NAME, flood);
+            load.talk(echo.name(), flood);
             load.closePages(SERVER);
-            load.closePages(Echo.NAME);
+            load.closePages(echo.name());
         }
     }
 

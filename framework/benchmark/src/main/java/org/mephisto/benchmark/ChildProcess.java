@@ -23,6 +23,7 @@ import org.mephisto.spi.json.Json;
  */
 final class ChildProcess implements AutoCloseable {
     private static final int SECONDS_TO_END = 20;
+    private static final int SMALL_HEAP_MEGABYTES = 96;
 
     private final String name;
     private final Process process;
@@ -41,11 +42,16 @@ final class ChildProcess implements AutoCloseable {
      * @param heapMegabytes its heap, neither more nor less
      */
     static ChildProcess start(Class<?> mainClass, int heapMegabytes) {
+        return start(mainClass, fixedHeap(heapMegabytes));
+    }
+
+    /** With these options for its heap. */
+    static ChildProcess start(Class<?> mainClass, List<String> heapFlags) {
         String name = mainClass.getSimpleName();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(heapFlags(heapMegabytes));
+        command.addAll(heapFlags);
         command.addAll(List.of(
                 "-Dlogback.configurationFile=org/mephisto/benchmark/logging.xml",
                 "-Dmephisto.distribution=" + System.getProperty("mephisto.distribution", "."),
@@ -68,8 +74,19 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** The options for a heap of that size, with the collector settings of {@code bin/mephisto}. */
-    static List<String> heapFlags(int heapMegabytes) {
-        return List.of("-XX:+UseSerialGC", "-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m", "-Xmn64m");
+    static List<String> fixedHeap(int megabytes) {
+        return heap(megabytes, megabytes);
+    }
+
+    /** Likewise, for a heap that grows to that size, and gives back what a full collection frees. */
+    static List<String> growingHeap(int megabytes) {
+        List<String> flags = new ArrayList<>(heap(Math.min(SMALL_HEAP_MEGABYTES, megabytes), megabytes));
+        flags.add("-XX:-ShrinkHeapInSteps");
+        return flags;
+    }
+
+    private static List<String> heap(int least, int most) {
+        return List.of("-XX:+UseSerialGC", "-Xms" + least + "m", "-Xmx" + most + "m", "-Xmn64m");
     }
 
     /**

@@ -24,9 +24,10 @@ record Figures(long residentKib, long heapKib, double cpuSeconds) {
     /** Of this process. */
     static Figures read() {
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / KIB;
-        double cpu = ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean
-                ? bean.getProcessCpuTime() / RoundResult.NANOS_PER_SECOND
-                : 0;
+        double cpu =
+                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean
+                        ? bean.getProcessCpuTime() / RoundResult.NANOS_PER_SECOND
+                        : 0;
         return new Figures(readResidentKib(), heap, cpu);
     }
 

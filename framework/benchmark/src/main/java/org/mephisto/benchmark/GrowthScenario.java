@@ -36,9 +36,20 @@ final class GrowthScenario {
         try (BenchDirectory directory = BenchDirectory.in(options.directory);
                 LoadGeneratorClient load = LoadGeneratorClient.start(workers);
                 Echo echo = Echo.start(load);
-                BenchRun small =
-                        BenchRun.start(serverMain, options, directory.folder("small"), load, "small", Work.ofStatic(SMALL_UNITS));
-                BenchRun large = BenchRun.start(serverMain, options, directory.folder("large"), load, "large", Work.ofStatic(units))) {
+                BenchRun small = BenchRun.start(
+                        serverMain,
+                        options.fixedHeap(),
+                        directory.folder("small"),
+                        load,
+                        "small",
+                        Work.ofStatic(SMALL_UNITS));
+                BenchRun large = BenchRun.start(
+                        serverMain,
+                        options.fixedHeap(),
+                        directory.folder("large"),
+                        load,
+                        "large",
+                        Work.ofStatic(units))) {
             progress.accept("launching " + units + " units, then warming up");
             for (int i = 0; i < WARM_UP_ROUNDS; i++) {
                 echo.answerWith(burst(load, "small", small).sample());

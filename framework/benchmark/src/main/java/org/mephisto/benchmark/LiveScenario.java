@@ -50,8 +50,7 @@ final class LiveScenario {
     }
 
     /** How long a live update takes there and back. */
-    static LiveScenario live(
-            BenchOptions options, LiveOptions live, Consumer<String> progress, Class<?> serverMain) {
+    static LiveScenario live(BenchOptions options, LiveOptions live, Consumer<String> progress, Class<?> serverMain) {
         Talk paced = Talk.pace(options.workersOr(DEFAULT_PAGES), PACE, options.secondsOr(DEFAULT_SECONDS_PACED));
         return new LiveScenario("live", options, live, progress, serverMain, paced);
     }
@@ -69,16 +68,16 @@ final class LiveScenario {
         try (BenchDirectory directory = BenchDirectory.in(options.directory);
                 LoadGeneratorClient load = LoadGeneratorClient.start(Math.min(CONNECTIONS, work.units()));
                 Echo echo = Echo.start(load);
-                BenchRun run = BenchRun.start(serverMain, options, directory.path(), load, SERVER, work)) {
+                BenchRun run = BenchRun.start(serverMain, options.fixedHeap(), directory.path(), load, SERVER, work)) {
             for (int i = 0; i < WARM_UP_ROUNDS; i++) {
                 progress.accept("warming up, " + (i + 1) + " of " + WARM_UP_ROUNDS);
                 server(run, load, warmUp);
-                limit(load, warmUp);
+                limit(echo, load, warmUp);
             }
             outOfOrder = 0;
             Rounds rounds = new Rounds();
             for (int i = 0; i < options.roundsOr(DEFAULT_ROUNDS); i++) {
-                rounds.add(limit(load, measured), server(run, load, measured));
+                rounds.add(limit(echo, load, measured), server(run, load, measured));
                 progress.accept(rounds.lastInWords());
             }
             load.closePages(SERVER);
@@ -94,9 +93,9 @@ final class LiveScenario {
     }
 
     /** The same pages at the bare echo. */
-    private RoundResult limit(LoadGeneratorClient load, Talk talk) {
-        load.closePages(Echo.NAME);
-        return talk(load, Echo.NAME, talk);
+    private RoundResult limit(Echo echo, LoadGeneratorClient load, Talk talk) {
+        load.closePages(echo.name());
+        return talk(load, echo.name(), talk);
     }
 
     private RoundResult talk(LoadGeneratorClient load, String name, Talk talk) {

@@ -7,6 +7,8 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
 
 /**
  * One agent's page: a WebSocket, spoken by hand so that tens of thousands of them cost the load generator little. Every answer is
@@ -35,6 +37,7 @@ final class Page implements WebSocketReader.Taker {
     private boolean isClosing;
     /** When what is not answered yet was sent, by number modulo length; 0 where nothing is open. */
     private long[] openSince = new long[1];
+
     private long nextNumber;
     private long lastAnswered = -1;
     private long heartbeatSince;
@@ -153,13 +156,21 @@ final class Page implements WebSocketReader.Taker {
         if (number >= 0) {
             onAnswer(bytes, from, to, number(bytes, number + NUMBER.length, to));
         } else if (indexOf(HEARTBEAT, bytes, from, to) >= 0) {
-            events.heartbeatAnswered(System.nanoTime() - heartbeatSince);
-            heartbeatSince = 0;
+            onHeartbeat();
         } else if (indexOf(STATUS, bytes, from, to) >= 0 || indexOf(ALIVE, bytes, from, to) >= 0) {
             onStatus(text(bytes, from, to));
         } else {
             fail("a page got \"" + text(bytes, from, to) + "\"");
         }
+    }
+
+    private void onHeartbeat() {
+        if (heartbeatSince == 0) {
+            fail("a page got the answer to a heartbeat that it had not sent");
+            return;
+        }
+        events.heartbeatAnswered(System.nanoTime() - heartbeatSince);
+        heartbeatSince = 0;
     }
 
     private void onStatus(String packet) {
@@ -218,7 +229,7 @@ final class Page implements WebSocketReader.Taker {
 
     private void fail(String problem) {
         if (!isClosing) {
-            opened.tryFail(problem);
+            opened.tryFail(new MephistoException(ErrorCode.UNAVAILABLE, problem + "."));
             events.failed(problem);
         }
     }

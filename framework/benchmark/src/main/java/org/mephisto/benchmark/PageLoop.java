@@ -10,6 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
 
 /** The pages of one event loop. All is confined to it, but for the figures of a talk, which others read when it is over. */
 final class PageLoop extends VerticleBase implements Page.PageEvents {
@@ -20,7 +22,7 @@ final class PageLoop extends VerticleBase implements Page.PageEvents {
     private static final int NANOS_PER_MICRO = 1000;
     private static final int CONNECTING_AT_ONCE = 64;
     private static final int UNANSWERED_WHEN_PACED = 4;
-    private static final int MILLIS_FOR_THE_LAST = 10_000;
+    private static final int MILLIS_FOR_THE_LAST = 5_000;
 
     final Histogram micros = RoundResult.newHistogram();
     final Histogram heartbeatMicros = RoundResult.newHistogram();
@@ -103,7 +105,7 @@ final class PageLoop extends VerticleBase implements Page.PageEvents {
             sample = "";
             outOfOrder = 0;
             if (problem != null) {
-                done.fail(problem);
+                done.fail(wrong(problem));
                 return;
             }
             Promise<Void> begun = Promise.promise();
@@ -138,13 +140,12 @@ final class PageLoop extends VerticleBase implements Page.PageEvents {
         pages.subList(0, talk.active()).forEach(page -> page.widen(UNANSWERED_WHEN_PACED));
         long start = System.nanoTime();
         long[] said = {0};
-        long ticker = vertx.setPeriodic(
-                Math.max(1, (long) (MILLIS_PER_SECOND / talk.perSecond())), timer -> {
-                    long now = System.nanoTime();
-                    while (now < talkUntil && said[0] < (now - start) * talk.perSecond() / RoundResult.NANOS_PER_SECOND) {
-                        say(pages.get((int) (said[0]++ % talk.active())));
-                    }
-                });
+        long ticker = vertx.setPeriodic(Math.max(1, (long) (MILLIS_PER_SECOND / talk.perSecond())), timer -> {
+            long now = System.nanoTime();
+            while (now < talkUntil && said[0] < (now - start) * talk.perSecond() / RoundResult.NANOS_PER_SECOND) {
+                say(pages.get((int) (said[0]++ % talk.active())));
+            }
+        });
         begun.future().onComplete(over -> vertx.cancelTimer(ticker));
     }
 
@@ -188,8 +189,12 @@ final class PageLoop extends VerticleBase implements Page.PageEvents {
             problem = what;
         }
         if (talking != null) {
-            talking.tryFail(what);
+            talking.tryFail(wrong(what));
             talking = null;
         }
+    }
+
+    private static MephistoException wrong(String what) {
+        return new MephistoException(ErrorCode.UNAVAILABLE, what + ".");
     }
 }

@@ -52,7 +52,7 @@ final class RequestScenario {
                 LoadGeneratorClient load = LoadGeneratorClient.start(workers);
                 Echo echo = Echo.start(load);
                 BenchRun run = BenchRun.start(
-                        serverMain, options, directory.path(), load, "server", Work.ofStatic(units))) {
+                        serverMain, options.fixedHeap(), directory.path(), load, "server", Work.ofStatic(units))) {
             expectedRate = FIRST_GUESS / seconds;
             for (int i = 0; i < WARM_UP_ROUNDS; i++) {
                 progress.accept("warming up, " + (i + 1) + " of " + WARM_UP_ROUNDS);

@@ -84,8 +84,8 @@ final class WebSocketReader {
         } else if (opcode == CLOSE) {
             int reason = Math.min(to, from + Short.BYTES);
             int code = to - from < Short.BYTES ? 0 : (bytes[from] & 0xff) << Byte.SIZE | (bytes[from + 1] & 0xff);
-            taker.onClose("code " + code + " \""
-                    + new String(bytes, reason, to - reason, StandardCharsets.UTF_8) + "\"");
+            taker.onClose(
+                    "code " + code + " \"" + new String(bytes, reason, to - reason, StandardCharsets.UTF_8) + "\"");
         }
     }
 }

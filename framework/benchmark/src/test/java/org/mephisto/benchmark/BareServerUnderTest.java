@@ -88,15 +88,14 @@ final class BareServerUnderTest implements ServerUnderTest {
             socket.textMessageHandler(text -> {
                 JsonNode packet = Json.parse(text);
                 boolean isKnown = agents.contains(packet.path("subject_id").asText());
-                String answer =
-                        switch (isKnown ? packet.path("packet_type").asText() : "") {
-                            case "alive" -> "{\"packet_type\":\"update_status\",\"data\":{\"status\":\"in task\"}}";
-                            case "heartbeat" -> "{\"packet_type\":\"heartbeat\"}";
-                            case "mephisto_bound_live_update" ->
-                                "{\"packet_type\":\"client_bound_live_update\",\"data\":{\"echo\":"
-                                        + packet.path("data") + ",\"update_id\":\"" + echoed.incrementAndGet() + "\"}}";
-                            default -> "{\"error\":\"Unknown agent or packet.\"}";
-                        };
+                String answer = switch (isKnown ? packet.path("packet_type").asText() : "") {
+                    case "alive" -> "{\"packet_type\":\"update_status\",\"data\":{\"status\":\"in task\"}}";
+                    case "heartbeat" -> "{\"packet_type\":\"heartbeat\"}";
+                    case "mephisto_bound_live_update" ->
+                        "{\"packet_type\":\"client_bound_live_update\",\"data\":{\"echo\":" + packet.path("data")
+                                + ",\"update_id\":\"" + echoed.incrementAndGet() + "\"}}";
+                    default -> "{\"error\":\"Unknown agent or packet.\"}";
+                };
                 socket.writeTextMessage(answer);
             });
         }
