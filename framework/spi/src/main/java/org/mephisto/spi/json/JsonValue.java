@@ -69,9 +69,7 @@ public final class JsonValue {
         }
         String inner = object.substring(found.start(0) + 1, found.end(0) - 1);
         return Optional.of(
-                inner.indexOf('\\') < 0
-                        ? inner
-                        : Json.parse('"' + inner + '"').textValue());
+                inner.indexOf('\\') < 0 ? inner : Json.parse('"' + inner + '"').textValue());
     }
 
     /** The JSON text, written on the first call. */
