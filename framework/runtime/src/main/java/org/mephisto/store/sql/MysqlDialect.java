@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.store.DatabaseConfig;
@@ -104,6 +105,11 @@ final class MysqlDialect implements Dialect {
     @Override
     public void commit(Session session) {
         session.execute("COMMIT");
+    }
+
+    @Override
+    public Optional<CommitLog> commitLog(Session session) {
+        return Optional.empty();
     }
 
     @Override
