@@ -3,6 +3,8 @@ package org.mephisto.router;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.packet.Packet;
@@ -13,9 +15,12 @@ import org.slf4j.LoggerFactory;
  * Which agent is at which page's socket. An agent is where it was named last for the first time on a socket: a page that comes back
  * takes its agent along, and what an older, still open socket of the same agent says does not take it back.
  *
- * <p>Live updates for a page that is away wait here, a bounded number of them for a bounded time. An agent that the system side has not
- * announced to this router (it may have restarted) is asked for; until the system confirms it, the page's packets wait, and without
- * confirmation they are dropped and the socket gets nothing. Confined to the router's event loop.
+ * <p>Our own system side keeps what it sends, so nothing is kept here: whenever an agent takes a seat, the system side is asked for all that
+ * the page has missed, and until that begins to come, everything else for the page is let fall, as it is part of it. For a foreign system
+ * side, live updates for a page that is away wait here, a bounded number of them for a bounded time.
+ *
+ * <p>An agent that the system side has not announced to this router (it may have restarted) is asked for; until the system confirms it,
+ * the page's packets wait, and without confirmation they are dropped and the socket gets nothing. Confined to the router's event loop.
  */
 final class AgentConnections {
     private static final Logger LOG = LoggerFactory.getLogger(AgentConnections.class);
@@ -25,20 +30,59 @@ final class AgentConnections {
 
     private final Relay relay;
     private final int heldLimit;
+    private final @Nullable SilenceWheel silence;
     private final Map<String, Seat> seats = new HashMap<>();
     private final Map<String, Claim> claims = new HashMap<>();
+    /** Seats without a socket where updates wait, and since when; the longest away first. */
+    private final Map<Seat, Long> away = new LinkedHashMap<>();
 
-    AgentConnections(Relay relay, int heldLimit) {
+    AgentConnections(Relay relay, RouterOptions.Limits limits) {
         this.relay = relay;
-        this.heldLimit = heldLimit;
+        this.heldLimit = limits.heldPackets();
+        this.silence = limits.pageSilence().isZero()
+                ? null
+                : new SilenceWheel(limits.pageSilence().toMillis(), System.currentTimeMillis());
     }
 
-    /** Puts a known agent at this socket and brings it what has waited. */
-    void bind(String agentId, PageSocket socket) {
-        Seat seat = seats.computeIfAbsent(agentId, id -> new Seat());
-        seat.socket = socket;
-        while (!seat.waiting.isEmpty() && socket.write(seat.waiting.peek())) {
-            seat.waiting.remove();
+    /** Puts a known agent at this socket and sees to it that it gets what it has missed. */
+    Seat bind(String agentId, PageSocket socket, long now) {
+        Seat seat = seat(agentId, now);
+        seat.heard = now;
+        seat.take(socket);
+        away.remove(seat);
+        if (relay.systemKeepsUpdates()) {
+            resume(seat);
+        } else if (seat.isHolding()) {
+            while (!seat.held().isEmpty() && socket.write(seat.held().element())) {
+                seat.held().remove();
+            }
+        }
+        return seat;
+    }
+
+    private Seat seat(String agentId, long now) {
+        return seats.computeIfAbsent(agentId, id -> new Seat(id, now));
+    }
+
+    private void resume(Seat seat) {
+        seat.resuming = true;
+        relay.askForAgent(seat.agentId);
+    }
+
+    /** A system side has attached, which may not be the one of before. */
+    void resumeAll() {
+        for (Seat seat : seats.values()) {
+            if (seat.socket() != null) {
+                resume(seat);
+            }
+        }
+    }
+
+    /** The system side begins to send what the agent's page has missed. */
+    void resumed(String agentId) {
+        Seat seat = seats.get(agentId);
+        if (seat != null) {
+            seat.resuming = false;
         }
     }
 
@@ -46,36 +90,44 @@ final class AgentConnections {
     @Nullable
     PageSocket socketOf(String agentId) {
         Seat seat = seats.get(agentId);
-        return seat == null ? null : seat.socket;
+        return seat == null ? null : seat.socket();
     }
 
     /** The socket has closed. */
-    void leave(String agentId, PageSocket socket, long now) {
-        Seat seat = seats.get(agentId);
-        if (seat != null && seat.socket == socket) {
-            seat.socket = null;
-            seat.awaySince = now;
-            if (seat.waiting.isEmpty()) {
-                seats.remove(agentId);
+    void leave(Seat seat, PageSocket socket, long now) {
+        if (seat.socket() == socket) {
+            seat.take(null);
+            if (seat.isHolding()) {
+                away.put(seat, now);
             }
+            forgetIfUnused(seat);
         }
     }
 
-    /** Brings a live update to the agent's page, or keeps it until the page is back. */
+    private void forgetIfUnused(Seat seat) {
+        if (seat.socket() == null && !seat.watched && !seat.isHolding()) {
+            seats.remove(seat.agentId, seat);
+        }
+    }
+
+    /** Brings a live update to the agent's page; when it is away, what becomes of it is said above. */
     void deliver(String agentId, String frame) {
-        PageSocket socket = socketOf(agentId);
-        if (socket != null && socket.write(frame)) {
+        Seat known = seats.get(agentId);
+        PageSocket socket = known == null ? null : known.socket();
+        if (known != null && socket != null && !known.resuming && socket.write(frame)) {
             return;
         }
-        Seat seat = seats.computeIfAbsent(agentId, id -> new Seat());
-        if (seat.socket == null && seat.waiting.isEmpty()) {
-            seat.awaySince = System.currentTimeMillis();
+        if (relay.systemKeepsUpdates()) {
+            return;
         }
-        if (seat.waiting.size() >= heldLimit) {
+        long now = System.currentTimeMillis();
+        Seat seat = seat(agentId, now);
+        if (seat.held().size() >= heldLimit) {
             LOG.warn("A live update is dropped: {} wait already for a page that is away.", heldLimit);
             return;
         }
-        seat.waiting.add(frame);
+        seat.held().add(frame);
+        away.putIfAbsent(seat, now);
     }
 
     /** Brings a packet to the agent's page if it is there now. */
@@ -83,6 +135,33 @@ final class AgentConnections {
         PageSocket socket = socketOf(agentId);
         if (socket != null) {
             socket.write(frame);
+        }
+    }
+
+    /** Holds the agent's page back, or lets it go on. */
+    void hold(String agentId, boolean hold) {
+        PageSocket socket = socketOf(agentId);
+        if (socket != null) {
+            socket.hold(hold);
+        }
+    }
+
+    /** From now on the system side is told when nothing is heard of the agent for too long, or no longer. */
+    void watch(String agentId, boolean watched, long now) {
+        SilenceWheel wheel = silence;
+        if (wheel == null) {
+            return;
+        }
+        if (watched) {
+            Seat seat = seat(agentId, now);
+            seat.watched = true;
+            wheel.add(seat);
+            return;
+        }
+        Seat seat = seats.get(agentId);
+        if (seat != null) {
+            seat.watched = false;
+            forgetIfUnused(seat);
         }
     }
 
@@ -115,21 +194,20 @@ final class AgentConnections {
         }
     }
 
-    void sweep(long now) {
+    /** @return the watched agents of whom nothing has been heard for too long */
+    List<Seat> sweep(long now) {
         claims.values().removeIf(claim -> claim.deadline < now);
-        Iterator<Seat> all = seats.values().iterator();
-        while (all.hasNext()) {
-            Seat seat = all.next();
-            if (seat.socket == null && now - seat.awaySince > AWAY_MILLIS) {
-                all.remove();
+        Iterator<Map.Entry<Seat, Long>> longestFirst = away.entrySet().iterator();
+        while (longestFirst.hasNext()) {
+            Map.Entry<Seat, Long> gone = longestFirst.next();
+            if (now - gone.getValue() <= AWAY_MILLIS) {
+                break;
             }
+            longestFirst.remove();
+            gone.getKey().held().clear();
+            forgetIfUnused(gone.getKey());
         }
-    }
-
-    private static final class Seat {
-        private final ArrayDeque<String> waiting = new ArrayDeque<>(0);
-        private @Nullable PageSocket socket;
-        private long awaySince;
+        return silence == null ? List.of() : silence.turn(now);
     }
 
     private static final class Claim {

@@ -147,7 +147,7 @@ final class LocalChannel implements Channel, Relay.SystemSide {
     }
 
     @Override
-    public boolean answersAlive() {
+    public boolean keepsUpdates() {
         return true;
     }
 

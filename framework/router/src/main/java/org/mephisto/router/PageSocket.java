@@ -1,12 +1,16 @@
 package org.mephisto.router;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
@@ -18,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A text that is not a packet, or a packet that pages do not send, is dropped; a socket that sends too many of them is closed with
  * 1008. A binary message closes it with 1003, a message beyond the limit with 1009, a page that reads too slowly with 1013 (it comes
- * back and gets what waited). Confined to the router's event loop.
+ * back and gets what it missed). Confined to the router's event loop.
  */
 final class PageSocket {
     private static final Logger LOG = LoggerFactory.getLogger(PageSocket.class);
@@ -32,8 +36,11 @@ final class PageSocket {
     private final Relay relay;
     private final int frameLimit;
     private final @Nullable Consumer<ServerWebSocket> becomeSystem;
-    private final Set<String> agents = new HashSet<>(2);
+    private final Map<String, Seat> agents = new HashMap<>(2);
+    private final Map<String, List<String>> unacknowledged = new HashMap<>(0);
     private @Nullable StringBuilder fragments;
+    private boolean acknowledges;
+    private boolean held;
     private int claims;
     private int garbage;
 
@@ -83,12 +90,15 @@ final class PageSocket {
         }
         try {
             Packet read = PacketCodec.read(text);
-            double now = System.currentTimeMillis() / 1000.0;
+            long now = System.currentTimeMillis();
+            for (Seat seat : agents.values()) {
+                seat.heard = now;
+            }
             accept(new Packet(
                     read.type(),
                     read.subjectId(),
                     read.data(),
-                    Packet.Timestamps.incoming(read.timestamps().client(), now)));
+                    Packet.Timestamps.incoming(read.timestamps().client(), now / 1000.0)));
         } catch (MephistoException e) {
             onGarbage(e.getMessage());
         }
@@ -108,14 +118,15 @@ final class PageSocket {
                     becomeSystem.accept(socket);
                     return;
                 }
-                boolean atOnce = agents.contains(packet.subjectId());
+                acknowledges |= asksForAcknowledgements(packet);
+                boolean atOnce = agents.containsKey(packet.subjectId());
                 if (isFromAgent(packet) && atOnce) {
                     writeStatus(packet.subjectId());
                 }
             }
             case MEPHISTO_BOUND_LIVE_UPDATE -> {
                 if (isFromAgent(packet)) {
-                    relay.tellInOrder(packet);
+                    relay.tellInOrder(packet, () -> acknowledge(packet));
                 }
             }
             case ERROR -> {
@@ -132,6 +143,7 @@ final class PageSocket {
                     UPDATE_STATUS,
                     REQUEST_STATUSES,
                     RETURN_STATUSES,
+                    FLOW_CONTROL,
                     ACKNOWLEDGE ->
                 onGarbage("A page does not send packets of type \""
                         + packet.type().word() + "\".");
@@ -149,9 +161,9 @@ final class PageSocket {
             return false;
         }
         long now = System.currentTimeMillis();
-        if (agents.contains(agentId)) {
+        if (agents.containsKey(agentId)) {
             if (relay.connections().socketOf(agentId) == null) {
-                relay.connections().bind(agentId, this);
+                agents.put(agentId, relay.connections().bind(agentId, this, now));
             }
             return true;
         }
@@ -163,10 +175,55 @@ final class PageSocket {
             onGarbage("One socket serves no more than " + MOST_AGENTS + " agents.");
             return false;
         }
-        agents.add(agentId);
         writeStatus(agentId);
-        relay.connections().bind(agentId, this);
+        agents.put(agentId, relay.connections().bind(agentId, this, now));
         return true;
+    }
+
+    private static boolean asksForAcknowledgements(Packet alive) {
+        JsonScan data = JsonScan.trusted(alive.data().text(), "acknowledge");
+        return data.isPresent(0) && data.raw(0).equals("true");
+    }
+
+    /** The system side has the update. Those of one turn of the event loop are acknowledged together. */
+    private void acknowledge(Packet update) {
+        if (!acknowledges) {
+            return;
+        }
+        String updateId = JsonScan.trusted(update.data().text(), "update_id").stringOrNull(0);
+        if (updateId == null) {
+            return;
+        }
+        if (unacknowledged.isEmpty()) {
+            Vertx.currentContext().runOnContext(later -> writeAcknowledgements());
+        }
+        unacknowledged
+                .computeIfAbsent(update.subjectId(), agentId -> new ArrayList<>())
+                .add(updateId);
+    }
+
+    private void writeAcknowledgements() {
+        unacknowledged.forEach((agentId, updateIds) -> write(PacketCodec.write(Packet.of(
+                PacketType.ACKNOWLEDGE,
+                agentId,
+                JsonValue.of(Json.object().set("update_ids", Json.toNode(updateIds)))))));
+        unacknowledged.clear();
+    }
+
+    /** Stops reading what the page sends, which in the end stops the page from sending; or goes on. */
+    void hold(boolean hold) {
+        if (hold != held) {
+            held = hold;
+            if (hold) {
+                socket.pause();
+            } else {
+                socket.resume();
+            }
+        }
+    }
+
+    boolean isHeld() {
+        return held;
     }
 
     private void claim(String agentId, Packet packet, long now) {
@@ -233,8 +290,8 @@ final class PageSocket {
 
     private void onClose() {
         long now = System.currentTimeMillis();
-        for (String agentId : agents) {
-            relay.connections().leave(agentId, this, now);
+        for (Seat seat : agents.values()) {
+            relay.connections().leave(seat, this, now);
         }
         agents.clear();
     }

@@ -1,17 +1,22 @@
 package org.mephisto.router;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.router.Answers.Expected;
 import org.mephisto.router.PendingRequests.Pending;
 import org.mephisto.router.PendingRequests.StoredFile;
 import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
 import org.slf4j.Logger;
@@ -23,14 +28,21 @@ import org.slf4j.LoggerFactory;
  */
 final class Relay {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final Set<String> FINAL = Stream.of(AgentStatus.values())
+            .filter(AgentStatus::isComplete)
+            .map(AgentStatus::word)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** The far end of the channel, as the router sees it. On the router's event loop only. */
     interface SystemSide {
         /** Hands the packet over. @return false when it was not taken */
         boolean send(Packet packet);
 
-        /** Whether a packet {@link PacketType#ALIVE} may ask it for an agent; a foreign one would stumble over it. */
-        boolean answersAlive();
+        /**
+         * Whether it keeps what it sends to pages, and sends what a page has missed when a packet {@link PacketType#ALIVE} asks for an
+         * agent; a foreign one would stumble over that.
+         */
+        boolean keepsUpdates();
 
         /** When it last gave a sign of life, in ms since 1970. */
         long lastSignOfLife(long now);
@@ -45,16 +57,20 @@ final class Relay {
     private final Consumer<List<StoredFile>> discardFiles;
     private final int undeliveredLimit;
     /** Live updates that no system side could take yet, in the order in which they came. */
-    private final ArrayDeque<Packet> undelivered = new ArrayDeque<>();
+    private final ArrayDeque<Undelivered> undelivered = new ArrayDeque<>();
 
     private @Nullable SystemSide system;
+    private boolean systemKeepsUpdates = true;
     private long lastSignOfLife = System.currentTimeMillis();
+
+    /** @param whenTaken told once a system side has it */
+    private record Undelivered(Packet packet, Runnable whenTaken) {}
 
     Relay(RouterOptions.Limits limits, Consumer<List<StoredFile>> discardFiles) {
         this.pending =
                 new PendingRequests(limits.maxPending(), limits.requestTimeout().toMillis());
         this.statuses = new StatusCache(limits.cachedStatuses(), limits.statusLifetime());
-        this.connections = new AgentConnections(this, limits.heldPackets());
+        this.connections = new AgentConnections(this, limits);
         this.discardFiles = discardFiles;
         this.undeliveredLimit = limits.maxPending();
     }
@@ -70,11 +86,20 @@ final class Relay {
     void attach(SystemSide side) {
         SystemSide before = system;
         system = side;
+        systemKeepsUpdates = side.keepsUpdates();
         if (before != null && before != side) {
             before.dismiss("Another system side has connected.");
             failPending();
         }
         flushUndelivered();
+        if (systemKeepsUpdates) {
+            connections.resumeAll();
+        }
+    }
+
+    /** Whether the system side, or the last one while there is none, keeps what it sends to pages. */
+    boolean systemKeepsUpdates() {
+        return systemKeepsUpdates;
     }
 
     void detach(SystemSide side) {
@@ -132,28 +157,32 @@ final class Relay {
         return system != null && system.send(packet);
     }
 
-    /** Sends a page's live update, now or, in order, as soon as a system side can take it. */
-    void tellInOrder(Packet packet) {
+    /**
+     * Sends a page's live update, now or, in order, as soon as a system side can take it.
+     *
+     * @param whenTaken told once a system side has it
+     */
+    void tellInOrder(Packet packet, Runnable whenTaken) {
         if (undelivered.isEmpty() && tell(packet)) {
+            whenTaken.run();
             return;
         }
         if (undelivered.size() >= undeliveredLimit) {
             LOG.warn("A live update is dropped: {} wait for the system side already.", undeliveredLimit);
             return;
         }
-        undelivered.add(packet);
+        undelivered.add(new Undelivered(packet, whenTaken));
     }
 
     private void flushUndelivered() {
-        Iterator<Packet> inOrder = undelivered.iterator();
-        while (inOrder.hasNext() && tell(inOrder.next())) {
-            inOrder.remove();
+        while (!undelivered.isEmpty() && tell(undelivered.element().packet())) {
+            undelivered.remove().whenTaken().run();
         }
     }
 
     /** Asks the system side whether there is such an agent; it answers a known one with its status. */
     void askForAgent(String agentId) {
-        if (system != null && system.answersAlive()) {
+        if (system != null && systemKeepsUpdates) {
             tell(Packet.of(PacketType.ALIVE, agentId, JsonValue.emptyObject()));
         }
     }
@@ -170,7 +199,17 @@ final class Relay {
             }
             case REQUEST_STATUSES ->
                 side.send(Packet.of(PacketType.RETURN_STATUSES, Packet.SYSTEM, JsonValue.ofText(statuses.json())));
-            case ALIVE, HEARTBEAT -> {}
+            case ALIVE -> {
+                if (!packet.subjectId().equals(Packet.SYSTEM)
+                        && !packet.subjectId().isEmpty()) {
+                    resumed(packet);
+                }
+            }
+            case FLOW_CONTROL -> {
+                JsonScan data = JsonScan.trusted(packet.data().text(), "hold");
+                connections.hold(packet.subjectId(), data.has(0) && data.raw(0).equals("true"));
+            }
+            case HEARTBEAT -> {}
             case REGISTER_AGENT,
                     SUBMIT_ONBOARDING,
                     SUBMIT_UNIT,
@@ -208,8 +247,25 @@ final class Relay {
             statuses.announce(agentId, now);
         } else {
             statuses.put(agentId, status, now);
+            connections.watch(agentId, !isFinal(status), now);
         }
         connections.announced(agentId);
+    }
+
+    private static boolean isFinal(String status) {
+        return FINAL.contains(status);
+    }
+
+    /** The system side knows the agent, and what follows is all that its page has missed. */
+    private void resumed(Packet packet) {
+        String agentId = packet.subjectId();
+        String status = JsonScan.trusted(packet.data().text(), "status").stringOrNull(0);
+        String before = statuses.find(agentId, System.currentTimeMillis());
+        announce(agentId, status);
+        connections.resumed(agentId);
+        if (status != null && !status.equals(before)) {
+            connections.push(agentId, PacketCodec.write(Packet.of(PacketType.UPDATE_STATUS, agentId, packet.data())));
+        }
     }
 
     private void acknowledge(Packet packet) {
@@ -241,9 +297,8 @@ final class Relay {
 
     private void updateStatus(Packet packet) {
         String agentId = packet.subjectId();
-        statuses.put(
-                agentId, packet.data().node().path("status").asText(StatusCache.UNKNOWN), System.currentTimeMillis());
-        connections.announced(agentId);
+        String status = JsonScan.trusted(packet.data().text(), "status").stringOrNull(0);
+        announce(agentId, status == null ? StatusCache.UNKNOWN : status);
         connections.push(agentId, PacketCodec.write(packet));
     }
 
@@ -257,8 +312,16 @@ final class Relay {
                             "The system behind this task did not answer in time. Please try again; sending the same again is harmless."));
         }
         statuses.sweep(now);
-        connections.sweep(now);
+        reportSilent(connections.sweep(now));
         flushUndelivered();
+    }
+
+    private void reportSilent(List<Seat> silent) {
+        if (!silent.isEmpty()) {
+            ObjectNode data = Json.object();
+            silent.forEach(seat -> data.put(seat.agentId, AgentStatus.DISCONNECT.word()));
+            tell(Packet.of(PacketType.RETURN_STATUSES, Packet.SYSTEM, JsonValue.of(data)));
+        }
     }
 
     /** The router closes. */

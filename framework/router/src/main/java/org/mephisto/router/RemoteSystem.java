@@ -67,7 +67,7 @@ final class RemoteSystem implements Relay.SystemSide {
     }
 
     @Override
-    public boolean answersAlive() {
+    public boolean keepsUpdates() {
         return ours;
     }
 

@@ -91,9 +91,10 @@ public record RouterOptions(
      * @param socketQueueBytes what may wait to be written to one page's socket before it is closed as too slow
      * @param requestTimeout how long a worker's request waits for the system side
      * @param maxPending requests that wait for the system side at once, and packets that wait for the router in the in-process channel
-     * @param heldPackets packets kept for one agent whose page is away, and one page's packets whose agent is not yet confirmed
+     * @param heldPackets packets kept for one agent whose page is away, for system sides that keep none, and one page's packets whose agent is not yet confirmed
      * @param cachedStatuses agents whose last status is remembered
      * @param statusLifetime how long it is remembered after it was last used
+     * @param pageSilence the system side is told of agents of whom no frame has come for this long; zero for pages that may be silent
      */
     public record Limits(
             int jsonBodyBytes,
@@ -105,7 +106,8 @@ public record RouterOptions(
             int maxPending,
             int heldPackets,
             int cachedStatuses,
-            Duration statusLifetime) {
+            Duration statusLifetime,
+            Duration pageSilence) {
         public static final Limits DEFAULT = new Limits(
                 16 << 20,
                 50L << 20,
@@ -116,7 +118,8 @@ public record RouterOptions(
                 20_000,
                 64,
                 200_000,
-                Duration.ofDays(2));
+                Duration.ofDays(2),
+                Duration.ZERO);
 
         public Limits withRequestTimeout(Duration changed) {
             return new Limits(
@@ -129,7 +132,8 @@ public record RouterOptions(
                     maxPending,
                     heldPackets,
                     cachedStatuses,
-                    statusLifetime);
+                    statusLifetime,
+                    pageSilence);
         }
 
         public Limits withMaxPending(int changed) {
@@ -143,7 +147,8 @@ public record RouterOptions(
                     changed,
                     heldPackets,
                     cachedStatuses,
-                    statusLifetime);
+                    statusLifetime,
+                    pageSilence);
         }
 
         public Limits withCachedStatuses(int count, Duration lifetime) {
@@ -157,7 +162,23 @@ public record RouterOptions(
                     maxPending,
                     heldPackets,
                     count,
-                    lifetime);
+                    lifetime,
+                    pageSilence);
+        }
+
+        public Limits withPageSilence(Duration changed) {
+            return new Limits(
+                    jsonBodyBytes,
+                    multipartBytes,
+                    pageFrameBytes,
+                    systemMessageBytes,
+                    socketQueueBytes,
+                    requestTimeout,
+                    maxPending,
+                    heldPackets,
+                    cachedStatuses,
+                    statusLifetime,
+                    changed);
         }
     }
 }

@@ -13,14 +13,15 @@ import org.mephisto.spi.packet.ChannelListener;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
 
-/** A system side that keeps every packet and answers as a test tells it; by default it accepts everything. */
+/** A system side that keeps every packet and answers as a test tells it; by default it accepts everything and knows {@code agent-1}. */
 public final class ScriptedSystem implements ChannelListener {
     private final BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Packet> alive = new LinkedBlockingQueue<>();
     private volatile BiConsumer<Channel, Packet> script = ScriptedSystem::acceptAll;
 
     @Override
     public void onPacket(Channel channel, Packet packet) {
-        packets.add(packet);
+        (packet.type() == PacketType.ALIVE ? alive : packets).add(packet);
         script.accept(channel, packet);
     }
 
@@ -36,6 +37,11 @@ public final class ScriptedSystem implements ChannelListener {
                         PacketType.ACKNOWLEDGE,
                         packet.subjectId(),
                         JsonValue.of(Json.object().put("request_id", requestId(packet)))));
+            case ALIVE -> {
+                if (packet.subjectId().equals("agent-1")) {
+                    channel.enqueueSend(Packet.of(PacketType.ALIVE, packet.subjectId(), JsonValue.emptyObject()));
+                }
+            }
             default -> {}
         }
     }
@@ -69,9 +75,18 @@ public final class ScriptedSystem implements ChannelListener {
         return packet.data().node().path("request_id").asText();
     }
 
-    /** The next packet; fails when none comes. */
+    /** The next packet that is not {@link PacketType#ALIVE}; fails when none comes. */
     public Packet next() throws InterruptedException {
-        Packet packet = packets.poll(10, TimeUnit.SECONDS);
+        return next(packets);
+    }
+
+    /** The next question for an agent; fails when none comes. */
+    public Packet nextAlive() throws InterruptedException {
+        return next(alive);
+    }
+
+    private static Packet next(BlockingQueue<Packet> queue) throws InterruptedException {
+        Packet packet = queue.poll(10, TimeUnit.SECONDS);
         if (packet == null) {
             throw new AssertionError("No packet came.");
         }

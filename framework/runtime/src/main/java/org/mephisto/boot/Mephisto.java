@@ -140,9 +140,11 @@ public final class Mephisto implements AutoCloseable {
         return new DataDirectories(settings().dataDirectory(datapath));
     }
 
-    private RouterLauncher routers(Path uploads) {
-        return (hostname, port, folder) ->
-                RouterServer.start(vertx(), RouterOptions.of(hostname, port, folder, uploads));
+    private RouterLauncher routers(Path uploads, Duration pageSilence) {
+        return (hostname, port, folder) -> RouterServer.start(
+                vertx(),
+                RouterOptions.of(hostname, port, folder, uploads)
+                        .withLimits(RouterOptions.Limits.DEFAULT.withPageSilence(pageSilence)));
     }
 
     private synchronized Vertx vertx() {

@@ -12,12 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.mephisto.config.MephistoConfig;
 import org.mephisto.config.RunScriptConfig;
+import org.mephisto.journal.UpdateJournal;
 import org.mephisto.launch.TaskLauncher;
 import org.mephisto.operator.RunningTaskRun.Launched;
 import org.mephisto.spi.architect.Architect;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.Blueprint;
 import org.mephisto.spi.blueprint.SharedTaskState;
+import org.mephisto.spi.blueprint.TaskRunner;
+import org.mephisto.spi.config.TaskArgs;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
@@ -109,13 +112,16 @@ public final class Operator implements AutoCloseable {
 
         RunProgress progress = new RunProgress(platform.clock());
         List<Channel> channels = parts.architect().getChannels();
+        TaskRunner runner = parts.taskRunner();
+        Optional<UpdateJournal> journal = openJournal(taskRun, mephisto.task(), runner, takeDown);
         RunContext context = new RunContext(
                 taskRun,
                 mephisto.task(),
-                parts.blueprint().taskRunner(),
+                runner,
                 withAllQualifications(parts),
                 provider,
                 platform.store(),
+                journal,
                 new ChannelOutbox(channels),
                 progress,
                 platform.clock());
@@ -136,6 +142,16 @@ public final class Operator implements AutoCloseable {
         launcher.launchUnits(url, run::launchFailed);
         launcher.awaitBegun(FIRST_UNITS);
         return run;
+    }
+
+    /** Once everybody has ended, all that passed is in the database. */
+    private Optional<UpdateJournal> openJournal(TaskRun taskRun, TaskArgs task, TaskRunner runner, TakeDown takeDown) {
+        if (!runner.isLive() || !task.journalLiveUpdates()) {
+            return Optional.empty();
+        }
+        UpdateJournal journal = UpdateJournal.open(platform.directories().journal(taskRun.id()));
+        takeDown.add("the journal of live updates", journal::delete);
+        return Optional.of(journal);
     }
 
     private TaskRun create(RunScriptConfig config, RunParts parts) {

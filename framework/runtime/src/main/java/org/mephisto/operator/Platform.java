@@ -2,6 +2,7 @@ package org.mephisto.operator;
 
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.mephisto.registry.Registry;
 import org.mephisto.spi.architect.RouterLauncher;
@@ -29,9 +30,12 @@ public record Platform(
         }
     }
 
-    /** Makes a router launcher whose routers keep uploaded files in the given folder. */
+    /**
+     * Makes a router launcher whose routers keep uploaded files in the given folder and tell of pages that have been silent for so long;
+     * zero when pages may be silent.
+     */
     @FunctionalInterface
     public interface RouterLaunchers {
-        RouterLauncher forRun(Path uploads);
+        RouterLauncher forRun(Path uploads, Duration pageSilence);
     }
 }

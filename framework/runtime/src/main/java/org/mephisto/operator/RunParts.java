@@ -1,6 +1,8 @@
 package org.mephisto.operator;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.config.MephistoConfig;
 import org.mephisto.config.PluginConfig;
@@ -15,6 +17,7 @@ import org.mephisto.spi.blueprint.Blueprint;
 import org.mephisto.spi.blueprint.BlueprintContext;
 import org.mephisto.spi.blueprint.BlueprintFactory;
 import org.mephisto.spi.blueprint.SharedTaskState;
+import org.mephisto.spi.blueprint.TaskRunner;
 import org.mephisto.spi.config.TaskArgs;
 import org.mephisto.spi.model.Requester;
 import org.mephisto.spi.model.RunTypes;
@@ -36,6 +39,7 @@ final class RunParts {
     private final Blueprint blueprint;
     private final Architect architect;
     private volatile @Nullable TaskRun taskRun;
+    private volatile @Nullable TaskRunner taskRunner;
 
     private RunParts(Platform platform, RunScriptConfig script, SharedTaskState fromCode, TakeDown takeDown) {
         this.platform = platform;
@@ -107,6 +111,19 @@ final class RunParts {
     /** From now on there is a run, and so folders of its own. */
     void begin(TaskRun taskRun) {
         this.taskRun = taskRun;
+        this.taskRunner = blueprint.taskRunner();
+    }
+
+    /** Only once there is a run. */
+    TaskRunner taskRunner() {
+        return Objects.requireNonNull(taskRunner, "the run has not begun");
+    }
+
+    private Duration pageSilence() {
+        return taskRunner().isLive()
+                ? Duration.ofSeconds(config().task().disconnectAfterInSeconds())
+                        .plus(taskRunner().awayGrace())
+                : Duration.ZERO;
     }
 
     /** Builds the page. */
@@ -175,7 +192,7 @@ final class RunParts {
         @Override
         public RouterLauncher routers() {
             return (hostname, port, folder) -> platform.routers()
-                    .forRun(platform.directories().files(taskRunId()))
+                    .forRun(platform.directories().files(taskRunId()), pageSilence())
                     .launchEmbedded(hostname, port, folder);
         }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.mephisto.spi.blueprint.AgentState;
+import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
@@ -14,6 +15,7 @@ import org.mephisto.spi.model.AgentStatus;
  * @param secret the unguessable part of the id that its page uses
  * @param registrationId how the page names the visit; unique for the worker within the run
  * @param initData what the page was given
+ * @param updates what passed between page and code, as far as it has been saved
  */
 public record AgentRow(
         long id,
@@ -24,12 +26,13 @@ public record AgentRow(
         String registrationId,
         AgentStatus status,
         JsonValue initData,
+        List<LiveUpdate> updates,
         Optional<Submission> submission,
         JsonValue metadata,
         Instant taskStart,
         Optional<Instant> taskEnd) {
-    /** The facts for a blueprint, without live updates. */
+    /** The facts for a blueprint. */
     public AgentState state() {
-        return new AgentState(initData, List.of(), submission, taskStart, taskEnd, metadata);
+        return new AgentState(initData, updates, submission, taskStart, taskEnd, metadata);
     }
 }

@@ -3,6 +3,7 @@ package org.mephisto.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
@@ -27,6 +28,9 @@ public interface AgentStore {
      * submission's time as its end.
      */
     boolean submit(long id, Submission submission, AgentStatus status);
+
+    /** Replaces what is known to have passed between page and code. */
+    void saveUpdates(long id, List<LiveUpdate> updates);
 
     /** Replaces the metadata. */
     void setMetadata(long id, JsonValue metadata);

@@ -11,7 +11,7 @@ import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 
 /**
- * Where things are kept: {@code mephisto.db} and {@code runs/<task_run_id>/{build,files,blueprint,architect}} in the data folder. Immutable;
+ * Where things are kept: {@code mephisto.db} and {@code runs/<task_run_id>/{build,files,blueprint,journal,architect}} in the data folder. Immutable;
  * the folders of a run are made when they are first asked for.
  *
  * @param data the data folder; need not be there yet
@@ -78,6 +78,11 @@ public record DataDirectories(Path data) {
     /** The blueprint's own folder. */
     public Path blueprint(long taskRunId) {
         return made(run(taskRunId).resolve("blueprint"));
+    }
+
+    /** The journal of live updates. */
+    public Path journal(long taskRunId) {
+        return made(run(taskRunId).resolve("journal"));
     }
 
     /** The architect's own folder. */

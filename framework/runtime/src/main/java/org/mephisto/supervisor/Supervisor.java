@@ -2,9 +2,6 @@ package org.mephisto.supervisor;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.mephisto.spi.blueprint.AssignmentTaskRunner;
-import org.mephisto.spi.blueprint.UnitTaskRunner;
-import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.packet.Channel;
 import org.mephisto.supervisor.io.ClientIoHandler;
 import org.mephisto.supervisor.pool.WorkerPool;
@@ -20,17 +17,7 @@ public final class Supervisor {
      * @return the job's worker pool, into which launched units go
      */
     public WorkerPool registerJob(Job job, boolean resume) {
-        UnitTaskRunner runner = switch (job.run().taskRunner()) {
-            case UnitTaskRunner alone -> alone;
-            case AssignmentTaskRunner together ->
-                throw new ConfigException(
-                        "mephisto.blueprint._blueprint_type",
-                        "\"" + job.run().taskRun().types().blueprint()
-                                + "\" runs the units of an assignment together ("
-                                + together.getClass().getSimpleName()
-                                + "); this version runs each unit alone. Use a blueprint whose TaskRunner is a UnitTaskRunner.");
-        };
-        WorkerPool pool = new WorkerPool(job.run(), runner);
+        WorkerPool pool = new WorkerPool(job.run());
         ClientIoHandler handler = new ClientIoHandler(pool, job.run().taskRun().id());
         jobs.put(job.run().taskRun().id(), new RegisteredJob(job, pool, handler));
         if (resume) {

@@ -73,6 +73,7 @@ interface AgentContract extends StoreUnderTest {
                         created.registrationId(),
                         AgentStatus.IN_TASK,
                         created.initData().orElseThrow(),
+                        List.of(),
                         Optional.empty(),
                         JsonValue.emptyObject(),
                         START,

@@ -52,6 +52,11 @@ public final class SimulatedAgent {
         return Optional.ofNullable(details.path("failure_reason").textValue());
     }
 
+    /** Opens the page's socket and says that the page is there; close it. */
+    public SimulatedPage openPage() {
+        return worker.openPage(agentId());
+    }
+
     /** Submits and demands that it is stored. */
     public void submit(Map<String, ?> finalData) {
         Answer answer = trySubmit(finalData);

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.mephisto.spi.json.Json;
 
-/** Does what a worker's page does, over real HTTP. Thread-safe. */
+/** Does what a worker's page does, over real HTTP; {@link SimulatedPage} is its live side. Thread-safe. */
 public final class SimulatedWorker {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -55,6 +55,10 @@ public final class SimulatedWorker {
             throw new AssertionError("Registering was answered with " + answer.status() + ": " + answer.body());
         }
         return new SimulatedAgent(this, Json.parse(answer.body()).path("data"));
+    }
+
+    SimulatedPage openPage(String agentId) {
+        return new SimulatedPage(HTTP, taskUrl, agentId);
     }
 
     /** Posts any body to a route of the router, such as {@code submit_task}. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.blueprint.SubmittedFile;
 import org.mephisto.spi.error.ErrorCode;
@@ -21,17 +22,18 @@ import org.mephisto.store.AgentRow;
 import org.mephisto.store.AgentStore;
 
 record SqlAgentStore(Session session) implements AgentStore {
-    /** What {@link #agent} reads, with the assignment as {@code s}. */
+    /** What {@link #agent} reads, with the assignment as {@code s} and the live updates as {@code l}. */
     static final String COLUMNS = """
             a.id, a.secret, a.unit_id, a.worker_id, a.task_run_id, a.registration_id, a.status,
             COALESCE(a.init_data, s.shared), a.final_submission, a.files, a.submitted_at, a.late, a.metadata,
-            a.task_start, a.task_end
+            a.task_start, a.task_end, l.updates
             """;
     /** How many there are. */
-    static final int COLUMN_COUNT = 15;
+    static final int COLUMN_COUNT = 16;
 
     private static final String SELECT = "SELECT " + COLUMNS + """
             FROM agents a LEFT JOIN units u ON u.id = a.unit_id LEFT JOIN assignments s ON s.id = u.assignment_id
+            LEFT JOIN live_updates l ON l.agent_id = a.id
             """;
     private static final String SELECT_OPEN = SELECT
             + Stream.of(AgentStatus.values())
@@ -106,6 +108,14 @@ record SqlAgentStore(Session session) implements AgentStore {
     }
 
     @Override
+    public void saveUpdates(long id, List<LiveUpdate> updates) {
+        String text = LiveUpdateColumn.write(updates);
+        if (session.update("UPDATE live_updates SET updates = ? WHERE agent_id = ?", text, id) == 0) {
+            session.update("INSERT INTO live_updates (agent_id, updates) VALUES (?, ?)", id, text);
+        }
+    }
+
+    @Override
     public void setMetadata(long id, JsonValue metadata) {
         session.update("UPDATE agents SET metadata = ? WHERE id = ?", metadata.text(), id);
     }
@@ -121,6 +131,7 @@ record SqlAgentStore(Session session) implements AgentStore {
                 row.getString(first + 5),
                 AgentStatus.ofWord(row.getString(first + 6)),
                 json(row.getString(first + 7)),
+                LiveUpdateColumn.read(row.getString(first + 15)),
                 submission(row, first + 8),
                 json(row.getString(first + 12)),
                 Instant.ofEpochMilli(row.getLong(first + 13)),

@@ -35,6 +35,7 @@ final class UnitWorkCursor {
             JOIN tasks t ON t.id = r.task_id
             LEFT JOIN assignments s ON s.id = u.assignment_id
             LEFT JOIN agents a ON a.id = u.agent_id
+            LEFT JOIN live_updates l ON l.agent_id = a.id
             LEFT JOIN workers w ON w.id = a.worker_id
             LEFT JOIN unit_reviews v ON v.id = (SELECT MAX(x.id) FROM unit_reviews x WHERE x.unit_id = u.id)
             WHERE u.task_run_id = ? AND u.id > ?

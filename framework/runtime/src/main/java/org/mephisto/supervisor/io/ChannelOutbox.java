@@ -1,9 +1,7 @@
 package org.mephisto.supervisor.io;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.mephisto.spi.blueprint.LiveUpdate;
-import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.packet.Channel;
@@ -25,13 +23,26 @@ public final class ChannelOutbox implements AgentOutbox {
     }
 
     static Packet statusPacket(String agentId, AgentStatus status) {
-        ObjectNode data = Json.object().put("status", status.word());
-        return Packet.of(PacketType.UPDATE_STATUS, agentId, JsonValue.of(data));
+        return Packet.of(PacketType.UPDATE_STATUS, agentId, statusData(status));
+    }
+
+    private static JsonValue statusData(AgentStatus status) {
+        return JsonValue.ofText("{\"status\":\"" + status.word() + "\"}");
     }
 
     @Override
     public void sendLiveUpdate(String agentId, LiveUpdate update) {
         send(Packet.of(PacketType.CLIENT_BOUND_LIVE_UPDATE, agentId, update.data()));
+    }
+
+    @Override
+    public void sendResumed(String agentId, AgentStatus status) {
+        send(Packet.of(PacketType.ALIVE, agentId, statusData(status)));
+    }
+
+    @Override
+    public void sendHold(String agentId, boolean hold) {
+        send(Packet.of(PacketType.FLOW_CONTROL, agentId, JsonValue.ofText("{\"hold\":" + hold + "}")));
     }
 
     private void send(Packet packet) {

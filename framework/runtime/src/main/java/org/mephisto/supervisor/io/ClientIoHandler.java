@@ -3,6 +3,7 @@ package org.mephisto.supervisor.io;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.packet.Channel;
 import org.mephisto.spi.packet.ChannelListener;
 import org.mephisto.spi.packet.Packet;
@@ -38,6 +40,7 @@ public final class ClientIoHandler implements ChannelListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientIoHandler.class);
     private static final String REQUEST_ID = "request_id";
+    private static final double MICROS_PER_SECOND = 1e6;
 
     private final WorkerPool pool;
     private final long taskRunId;
@@ -64,9 +67,10 @@ public final class ClientIoHandler implements ChannelListener {
             case MEPHISTO_BOUND_LIVE_UPDATE -> receive(packet);
             case ERROR ->
                 LOG.warn("A page reports an error: {}", shortened(packet.data().text()));
-            case ALIVE -> handOver(channel, packet, this::tellStatus);
-            case HEARTBEAT, RETURN_STATUSES -> LOG.trace("{} on channel {}.", packet.type(), channel.name());
-            case AGENT_DETAILS, CLIENT_BOUND_LIVE_UPDATE, UPDATE_STATUS, REQUEST_STATUSES, ACKNOWLEDGE ->
+            case ALIVE -> handOver(channel, packet, (from, alive) -> pool.resumePage(alive.subjectId()));
+            case RETURN_STATUSES -> handOver(channel, packet, this::takeStatuses);
+            case HEARTBEAT -> LOG.trace("{} on channel {}.", packet.type(), channel.name());
+            case AGENT_DETAILS, CLIENT_BOUND_LIVE_UPDATE, UPDATE_STATUS, REQUEST_STATUSES, ACKNOWLEDGE, FLOW_CONTROL ->
                 LOG.warn(
                         "Channel {} sent a packet {} that only the system side sends; it is dropped.",
                         channel.name(),
@@ -133,21 +137,27 @@ public final class ClientIoHandler implements ChannelListener {
                 new Refused(OptionalLong.empty(), FailureReason.TASK_MISSING, FailureReason.TASK_MISSING.sentence()));
     }
 
-    /** A page that the router does not know of says that it is an agent's; only a known agent is told anything. */
-    private void tellStatus(Channel channel, Packet packet) {
-        pool.findStatus(packet.subjectId())
-                .ifPresent(status -> channel.enqueueSend(ChannelOutbox.statusPacket(packet.subjectId(), status)));
+    /** Of all that a router says of its agents only one thing is news: that a page has gone away. */
+    private void takeStatuses(Channel channel, Packet packet) {
+        packet.data().object().properties().forEach(each -> {
+            if (each.getValue().asText().equals(AgentStatus.DISCONNECT.word())) {
+                pool.pageSilent(each.getKey());
+            }
+        });
     }
 
     private void receive(Packet packet) {
-        String updateId = packet.data().node().path("update_id").asText("");
-        Instant sentAt = packet.timestamps().clientTime().isPresent()
-                ? Instant.ofEpochMilli((long) (packet.timestamps().client() * 1000))
-                : Instant.now();
-        pool.receive(
-                packet.subjectId(),
-                new LiveUpdate(
-                        updateId.isEmpty() ? UUID.randomUUID().toString() : updateId, true, sentAt, packet.data()));
+        String updateId = packet.data()
+                .string("update_id")
+                .orElseGet(() -> UUID.randomUUID().toString());
+        pool.receive(packet.subjectId(), new LiveUpdate(updateId, true, sentAt(packet), packet.data()));
+    }
+
+    private static Instant sentAt(Packet packet) {
+        double seconds = packet.timestamps().client();
+        return Double.isNaN(seconds)
+                ? Instant.now()
+                : Instant.EPOCH.plus((long) (seconds * MICROS_PER_SECOND), ChronoUnit.MICROS);
     }
 
     private static List<SubmittedFile> files(JsonNode data) {
@@ -219,6 +229,7 @@ public final class ClientIoHandler implements ChannelListener {
                     RETURN_STATUSES,
                     ERROR,
                     HEARTBEAT,
+                    FLOW_CONTROL,
                     ACKNOWLEDGE -> {
                 // nobody waits for an answer
             }

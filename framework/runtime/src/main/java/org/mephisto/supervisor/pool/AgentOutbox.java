@@ -8,4 +8,10 @@ public interface AgentOutbox {
     void sendStatus(String agentId, AgentStatus status);
 
     void sendLiveUpdate(String agentId, LiveUpdate update);
+
+    /** What follows is everything that a page which is back has missed. */
+    void sendResumed(String agentId, AgentStatus status);
+
+    /** The agent's page is to be held back, or no longer. */
+    void sendHold(String agentId, boolean hold);
 }

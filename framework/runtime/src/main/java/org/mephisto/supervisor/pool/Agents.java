@@ -9,17 +9,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.mephisto.journal.UpdateJournal;
 import org.mephisto.spi.blueprint.AgentState;
+import org.mephisto.spi.blueprint.AssignmentTaskRunner;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.SharedTaskState.OnUnitSubmitted;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.blueprint.UnitOutcome;
-import org.mephisto.spi.blueprint.UnitTaskRunner;
 import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.UnitStatus;
 import org.mephisto.store.AgentRow;
+import org.mephisto.store.Transaction;
 import org.mephisto.supervisor.pool.UnitPool.FreeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,21 +33,23 @@ import org.slf4j.LoggerFactory;
  * The agents at work in a run: begins them, ends them, and keeps worker, unit pool and progress in step. Thread-safe. An agent is here
  * from its registration until its blueprint code is through; after that the database alone knows it.
  */
-final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
+final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     private static final Logger LOG = LoggerFactory.getLogger(Agents.class);
 
     private final RunContext run;
     private final UnitPool units;
-    private final UnitTaskRunner runner;
     private final AssignmentCache assignments;
     private final Deadlines deadlines;
+    private final Assemblies assemblies = new Assemblies();
+    private final AtomicLong lastUpdate = new AtomicLong();
+    private final String updateIdPrefix;
     private final ConcurrentMap<Long, LiveAgent> live = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    Agents(RunContext run, UnitTaskRunner runner, UnitPool units, AssignmentCache assignments) {
+    Agents(RunContext run, UnitPool units, AssignmentCache assignments) {
         this.run = run;
-        this.runner = runner;
         this.units = units;
+        this.updateIdPrefix = Long.toString(run.clock().millis(), Character.MAX_RADIX) + "-";
         this.assignments = assignments;
         this.deadlines = new Deadlines(run.clock(), this::timedOut);
         deadlines.start(run.taskRun().id());
@@ -64,62 +71,156 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
                 .filter(row -> row.taskRunId() == run.taskRun().id() && id.hasSecret(row.secret()));
     }
 
-    /**
-     * Starts the agent's work; the database has it already.
-     *
-     * @param begun when the worker got the unit, from which the time allowed for it counts
-     */
+    /** Units that came back from assignments in which others may be waiting. */
+    Assemblies assemblies() {
+        return assemblies;
+    }
+
+    /** What an agent is when it has just got its unit. */
+    AgentStatus firstStatus() {
+        return runsTogether() ? AgentStatus.WAITING : AgentStatus.IN_TASK;
+    }
+
+    private boolean runsTogether() {
+        return run.taskRunner() instanceof AssignmentTaskRunner;
+    }
+
+    /** Starts the agent's work, or has it wait for its partners; the database has it already, as {@link #firstStatus}. */
     LiveAgent begin(AgentId id, PoolWorker worker, Unit unit, Instant begun) {
-        long deadline =
-                begun.toEpochMilli() + TimeUnit.SECONDS.toMillis(run.task().assignmentDurationInSeconds());
-        LiveAgent agent = new LiveAgent(id, worker, unit, deadline, this);
-        live.put(id.rowId(), agent);
-        run.progress().unitTaken();
-        deadlines.add(agent);
-        if (runner.isLive()) {
-            startCode(agent);
+        LiveAgent agent = add(id, worker, unit, firstStatus());
+        if (runsTogether()) {
+            assemble(agent);
+        } else {
+            startClock(agent, begun);
+            if (run.taskRunner().isLive()) {
+                startCode(List.of(agent));
+            }
         }
         return agent;
     }
 
-    private void startCode(LiveAgent agent) {
-        Thread.ofVirtual().name("unit-" + agent.unit().id()).start(new UnitRun(run, runner, agent, assignments, this));
+    /**
+     * Gives an agent that an earlier process had begun its place back.
+     *
+     * @param begun when the worker got the unit, from which the time allowed for it counts
+     */
+    LiveAgent resume(AgentId id, PoolWorker worker, Unit unit, AgentStatus status, Instant begun) {
+        LiveAgent agent = add(id, worker, unit, status);
+        if (run.taskRunner().isLive()) {
+            agent.inbox().replay();
+        }
+        if (status == AgentStatus.WAITING) {
+            assemble(agent);
+        } else {
+            startClock(agent, begun);
+        }
+        return agent;
+    }
+
+    /** Runs the code again for agents that {@link #resume} has put back; with a partner missing, the others' work ends. */
+    void resumeCode(List<LiveAgent> together) {
+        if (!run.taskRunner().isLive()) {
+            return;
+        }
+        if (runsTogether() && together.size() < size(together.getFirst())) {
+            together.forEach(this::partnerLeft);
+            together.forEach(this::absent);
+        } else {
+            startCode(together);
+        }
+    }
+
+    private LiveAgent add(AgentId id, PoolWorker worker, Unit unit, AgentStatus status) {
+        LiveAgent agent = new LiveAgent(id, worker, unit, status, this);
+        live.put(id.rowId(), agent);
+        run.progress().unitTaken();
+        return agent;
+    }
+
+    private void startClock(LiveAgent agent, Instant begun) {
+        agent.mustSubmitBy(
+                begun.toEpochMilli() + TimeUnit.SECONDS.toMillis(run.task().assignmentDurationInSeconds()));
+        deadlines.add(agent);
+    }
+
+    private int size(LiveAgent agent) {
+        return assignments.get(agent.unit().assignmentId()).unitData().size();
+    }
+
+    private void assemble(LiveAgent agent) {
+        List<LiveAgent> together = assemblies.join(agent, size(agent));
+        if (!together.isEmpty()) {
+            beginTogether(together);
+        }
+    }
+
+    /** Every unit has its agent; unless one has left at this very moment, the work begins. */
+    private void beginTogether(List<LiveAgent> together) {
+        together.forEach(agent -> agent.transition.lock());
+        try {
+            List<LiveAgent> waiting = together.stream()
+                    .filter(agent -> agent.status() == AgentStatus.WAITING)
+                    .toList();
+            if (waiting.size() < together.size()) {
+                waiting.forEach(agent -> assemblies.join(agent, together.size()));
+                return;
+            }
+            run.store().inTransaction(tx -> {
+                together.forEach(
+                        agent -> tx.agents().changeStatus(agent.rowId(), AgentStatus.WAITING, AgentStatus.IN_TASK));
+                return true;
+            });
+            Instant now = now();
+            for (LiveAgent agent : together) {
+                agent.began();
+                startClock(agent, now);
+                run.outbox().sendStatus(agent.id(), AgentStatus.IN_TASK);
+            }
+            startCode(together);
+        } finally {
+            together.forEach(agent -> agent.transition.unlock());
+        }
+    }
+
+    private void startCode(List<LiveAgent> together) {
+        Thread.ofVirtual()
+                .name("unit-" + together.getFirst().unit().id())
+                .start(new CodeRun(run, together, assignments, this));
     }
 
     /** The agent's submission is in the database and has completed the unit. The caller holds the agent's transition. */
     void completed(LiveAgent agent, Submission submission) {
-        PoolWorker worker = agent.poolWorker();
-        worker.lock.lock();
-        try {
-            worker.completed();
-        } finally {
-            worker.lock.unlock();
-        }
+        changeWorker(agent, PoolWorker::completed);
         agent.submitted(submission);
         run.progress().unitCompleted();
         run.outbox().sendStatus(agent.id(), AgentStatus.COMPLETED);
-        if (!runner.isLive()) {
-            startCode(agent);
+        if (!run.taskRunner().isLive()) {
+            startCode(List.of(agent));
         }
     }
 
-    /** Ends an agent that has not completed; its unit goes to somebody else. Does nothing when it has ended already. */
+    /**
+     * Ends an agent that has not completed; its unit goes to somebody else, or nobody if it was work that had begun together with others.
+     * Does nothing when it has ended already.
+     */
     void end(LiveAgent agent, AgentStatus status) {
         agent.transition.lock();
         try {
-            if (agent.status().isComplete()) {
+            AgentStatus before = agent.status();
+            if (before.isComplete()) {
                 return;
             }
             Unit unit = agent.unit();
-            UnitStatus next = closing.get() ? UnitStatus.EXPIRED : UnitStatus.LAUNCHED;
-            long agentId = agent.agentId().rowId();
-            Instant now = now();
-            boolean released = run.store()
-                    .inTransaction(tx -> tx.agents().finish(agentId, AgentStatus.IN_TASK, status, now)
-                            && tx.units().release(unit.id(), agentId, next));
+            boolean isSpent = runsTogether() && before != AgentStatus.WAITING;
+            UnitStatus next = closing.get() || isSpent ? UnitStatus.EXPIRED : UnitStatus.LAUNCHED;
+            boolean released = run.store().inTransaction(tx -> {
+                saveUpdates(tx, agent);
+                return tx.agents().finish(agent.rowId(), before, status, now())
+                        && tx.units().release(unit.id(), agent.rowId(), next);
+            });
             agent.ended(status);
-            live.remove(agentId);
-            freeWorker(agent.poolWorker());
+            live.remove(agent.rowId());
+            changeWorker(agent, PoolWorker::gaveUp);
             if (!released) {
                 LOG.warn(
                         "Unit {} was no longer the ending agent's in the database; it is left as it is there.",
@@ -129,7 +230,7 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
                 run.progress().unitInWorkExpired();
                 run.provider().expireUnits(List.of(unit.withStatus(next)));
             } else {
-                units.add(new FreeUnit(unit.id(), unit.assignmentId(), unit.index(), 0));
+                offerAgain(agent, new FreeUnit(unit.id(), unit.assignmentId(), unit.index(), 0));
                 run.progress().unitCameBack();
             }
             run.outbox().sendStatus(agent.id(), status);
@@ -138,12 +239,101 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
         }
     }
 
-    private static void freeWorker(PoolWorker worker) {
+    private void offerAgain(LiveAgent agent, FreeUnit unit) {
+        if (runsTogether()) {
+            assemblies.leave(agent, unit);
+        } else {
+            units.add(unit);
+        }
+    }
+
+    private static void changeWorker(LiveAgent agent, Consumer<PoolWorker> change) {
+        PoolWorker worker = agent.poolWorker();
         worker.lock.lock();
         try {
-            worker.gaveUp();
+            change.accept(worker);
         } finally {
             worker.lock.unlock();
+        }
+    }
+
+    /** Adds what has passed between page and code to a transaction that ends the agent. */
+    static void saveUpdates(Transaction tx, LiveAgent agent) {
+        agent.findInbox()
+                .map(Inbox::list)
+                .filter(updates -> !updates.isEmpty())
+                .ifPresent(updates -> tx.agents().saveUpdates(agent.rowId(), updates));
+    }
+
+    @Override
+    public void partnerLeft(LiveAgent agent) {
+        agent.transition.lock();
+        try {
+            AgentStatus before = agent.status();
+            if (before.isComplete()) {
+                return;
+            }
+            run.store().inTransaction(tx -> {
+                saveUpdates(tx, agent);
+                return tx.agents().finish(agent.rowId(), before, AgentStatus.PARTNER_DISCONNECT, now())
+                        && tx.units().complete(agent.unit().id(), agent.rowId());
+            });
+            changeWorker(agent, PoolWorker::completed);
+            agent.ended(AgentStatus.PARTNER_DISCONNECT);
+            run.progress().unitCompleted();
+            run.outbox().sendStatus(agent.id(), AgentStatus.PARTNER_DISCONNECT);
+        } finally {
+            agent.transition.unlock();
+        }
+    }
+
+    void receive(LiveAgent agent, LiveUpdate update) {
+        if (agent.status().isComplete()) {
+            return;
+        }
+        if (agent.inbox().receive(update) == Inbox.Arrival.REFUSED) {
+            LOG.warn(
+                    "Unit {}: a live update is dropped, as {} wait for the task's code already.",
+                    agent.unit().id(),
+                    Inbox.MOST);
+        }
+    }
+
+    void resumePage(LiveAgent agent) {
+        Optional<Inbox> inbox = agent.findInbox();
+        if (inbox.isEmpty()) {
+            run.outbox().sendResumed(agent.id(), agent.status());
+            return;
+        }
+        inbox.get().withLog(log -> {
+            run.outbox().sendResumed(agent.id(), agent.status());
+            log.sinceMark().stream().filter(update -> !update.fromWorker()).forEach(update -> send(agent, update));
+            return true;
+        });
+    }
+
+    /** What the page of an agent gets that registers again; what has passed until now is in it and is not sent again. */
+    JsonValue initDataOnReturn(AgentRow row) {
+        AgentState state = findLive(row.id())
+                .flatMap(LiveAgent::findInbox)
+                .map(inbox -> inbox.withLog(log -> {
+                    log.mark();
+                    return log.all();
+                }))
+                .map(updates -> row.state().withUpdates(updates))
+                .orElseGet(row::state);
+        try {
+            return run.taskRunner().initDataOnReturn(state);
+        } catch (RuntimeException e) {
+            LOG.error("Agent {}: the blueprint failed to say what a returning page gets.", row.id(), e);
+            return row.initData();
+        }
+    }
+
+    void pageSilent(LiveAgent agent) {
+        if (run.taskRunner().isLive() && !agent.status().isComplete()) {
+            end(agent, AgentStatus.DISCONNECT);
+            LOG.info("Unit {}: the worker's page has gone away.", agent.unit().id());
         }
     }
 
@@ -184,12 +374,28 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
     @Override
     public AgentState stateOf(LiveAgent agent) {
         AgentState facts = run.store()
-                .read(tx -> tx.agents().find(agent.agentId().rowId()))
+                .read(tx -> tx.agents().find(agent.rowId()))
                 .orElseThrow()
                 .state();
-        List<LiveUpdate> updates = agent.findInbox().map(Inbox::list).orElse(List.of());
-        return new AgentState(
-                facts.initData(), updates, facts.submission(), facts.taskStart(), facts.taskEnd(), facts.metadata());
+        return facts.withUpdates(agent.findInbox().map(Inbox::list).orElse(facts.updates()));
+    }
+
+    @Override
+    public void hold(LiveAgent agent, boolean hold) {
+        run.outbox().sendHold(agent.id(), hold);
+    }
+
+    @Override
+    public UpdateLog newLog(LiveAgent agent) {
+        return run.journal()
+                .<UpdateLog>map(journal -> new UpdateLog.Journaled(
+                        journal, agent.rowId(), journal.found().getOrDefault(agent.rowId(), UpdateJournal.NONE)))
+                .orElseGet(UpdateLog.InMemory::new);
+    }
+
+    @Override
+    public String newUpdateId() {
+        return updateIdPrefix + lastUpdate.incrementAndGet();
     }
 
     @Override
@@ -200,20 +406,23 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
     @Override
     public void submitted(LiveAgent agent, UnitOutcome outcome) {
         try {
-            storeFlags(agent, outcome);
+            store(agent, outcome);
             runHook(agent);
         } finally {
-            live.remove(agent.agentId().rowId());
+            live.remove(agent.rowId());
         }
     }
 
-    private void storeFlags(LiveAgent agent, UnitOutcome outcome) {
-        if (outcome.flags().isEmpty()) {
+    /** What came after the submission, or is known only now. */
+    private void store(LiveAgent agent, UnitOutcome outcome) {
+        boolean hasUpdates = agent.findInbox().isPresent();
+        if (outcome.flags().isEmpty() && !hasUpdates) {
             return;
         }
         try {
             run.store().inTransaction(tx -> {
                 tx.units().addFlags(agent.unit().id(), outcome.flags());
+                saveUpdates(tx, agent);
                 return true;
             });
         } catch (MephistoException e) {
@@ -238,6 +447,6 @@ final class Agents implements LiveAgent.AgentEvents, UnitRun.Ending {
 
     @Override
     public void absent(LiveAgent agent) {
-        live.remove(agent.agentId().rowId());
+        live.remove(agent.rowId());
     }
 }

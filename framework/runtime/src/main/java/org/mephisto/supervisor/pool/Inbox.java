@@ -1,39 +1,146 @@
 package org.mephisto.supervisor.pool;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.LiveUpdate;
 
-/** What passes between a page and blueprint code, and where that code waits. Thread-safe; calls nothing outside under its lock. */
+/**
+ * What passes between a page and blueprint code, and where that code waits. Thread-safe. Whatever passes is in the {@link UpdateLog}
+ * before the other side sees it. What is sent to the page goes out under the lock, so that it goes in order; that only appends to a queue.
+ *
+ * <p>Bounded: a page that is {@link #MUCH} ahead of the code is held back, and beyond {@link #MOST} its updates are not taken. Duplicates are
+ * known by the last {@link #REMEMBERED} ids.
+ */
 final class Inbox {
+    /** Untaken updates from which on the page is held back, and from which on no longer. */
+    static final int MUCH = 256;
+
+    static final int LITTLE = 64;
+    /** Untaken updates from which on no more are taken. */
+    static final int MOST = 2048;
+
+    static final int REMEMBERED = 2048;
+
+    private static final Comparator<Waiting> BY_CLIENT_TIME =
+            Comparator.comparing((Waiting each) -> each.update.sentAt()).thenComparingLong(Waiting::arrival);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final PriorityQueue<LiveUpdate> waiting = new PriorityQueue<>(Comparator.comparing(LiveUpdate::sentAt));
-    private final Set<String> seen = new HashSet<>();
-    private final List<LiveUpdate> all = new ArrayList<>();
+    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(4, BY_CLIENT_TIME);
+    private final Set<String> seen = new LinkedHashSet<>(8);
+    private final UpdateLog log;
+    private final PageValve valve;
+    private @Nullable Runnable whenChanged;
+    private long arrivals;
+    private int toRepeat;
+    private boolean holding;
 
-    /** Takes an update in, unless one with its id was there before; says whether it did. */
-    boolean add(LiveUpdate update) {
+    Inbox(UpdateLog log, PageValve valve) {
+        this.log = log;
+        this.valve = valve;
+    }
+
+    private record Waiting(LiveUpdate update, long arrival) {}
+
+    /** Holds a page back, or lets it go on; called under the inbox's lock, so it must return at once. */
+    @FunctionalInterface
+    interface PageValve {
+        void hold(boolean hold);
+    }
+
+    /** What becomes of an update that a page has sent. */
+    enum Arrival {
+        TAKEN,
+        /** One with its id was there before. */
+        REPEATED,
+        /** Too many wait. */
+        REFUSED
+    }
+
+    /**
+     * Begins where an earlier process left off: the code will see again what the page had sent, and what it says again to the page as
+     * often as it had said something is not sent.
+     */
+    void replay() {
         lock.lock();
         try {
-            if (!seen.add(update.updateId())) {
-                return false;
+            for (LiveUpdate update : log.all()) {
+                remember(update.updateId());
+                if (update.fromWorker()) {
+                    waiting.add(new Waiting(update, arrivals++));
+                } else {
+                    toRepeat++;
+                }
             }
-            all.add(update);
-            if (update.fromWorker()) {
-                waiting.add(update);
-                changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes in what the page has sent. */
+    Arrival receive(LiveUpdate update) {
+        lock.lock();
+        try {
+            if (seen.contains(update.updateId())) {
+                return Arrival.REPEATED;
             }
-            return true;
+            if (waiting.size() >= MOST) {
+                return Arrival.REFUSED;
+            }
+            log.append(update);
+            remember(update.updateId());
+            waiting.add(new Waiting(update, arrivals++));
+            if (waiting.size() >= MUCH && !holding) {
+                holding = true;
+                valve.hold(true);
+            }
+            signal();
+            return Arrival.TAKEN;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void remember(String updateId) {
+        seen.add(updateId);
+        if (seen.size() > REMEMBERED) {
+            Iterator<String> eldest = seen.iterator();
+            eldest.next();
+            eldest.remove();
+        }
+    }
+
+    /**
+     * Sends an update to the page, unless one with its id has passed before or the code repeats what an earlier process had sent.
+     *
+     * @param chosenByCode whether the update's id is the code's own, which may come twice
+     */
+    void send(LiveUpdate update, boolean chosenByCode, Consumer<LiveUpdate> page) {
+        lock.lock();
+        try {
+            if (toRepeat > 0) {
+                toRepeat--;
+                return;
+            }
+            if (chosenByCode) {
+                if (seen.contains(update.updateId())) {
+                    return;
+                }
+                remember(update.updateId());
+            }
+            log.append(update);
+            page.accept(update);
         } finally {
             lock.unlock();
         }
@@ -43,7 +150,32 @@ final class Inbox {
     Optional<LiveUpdate> poll() {
         lock.lock();
         try {
-            return Optional.ofNullable(waiting.poll());
+            Waiting first = waiting.poll();
+            if (holding && waiting.size() <= LITTLE) {
+                holding = false;
+                valve.hold(false);
+            }
+            return first == null ? Optional.empty() : Optional.of(first.update);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The update that {@link #poll} would take. */
+    Optional<LiveUpdate> peek() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(waiting.peek()).map(Waiting::update);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does something, during which nothing passes. */
+    <T> T withLog(Function<UpdateLog, T> what) {
+        lock.lock();
+        try {
+            return what.apply(log);
         } finally {
             lock.unlock();
         }
@@ -51,19 +183,32 @@ final class Inbox {
 
     /** All updates so far, both ways. */
     List<LiveUpdate> list() {
-        lock.lock();
-        try {
-            return List.copyOf(all);
-        } finally {
-            lock.unlock();
-        }
+        return withLog(UpdateLog::all);
     }
 
     /** Has those who wait look again. */
     void wake() {
         lock.lock();
         try {
-            changed.signalAll();
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void signal() {
+        changed.signalAll();
+        Runnable told = whenChanged;
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    /** Calls back at every change, until another is set; null for nobody. The call must return at once. */
+    void whenChanged(@Nullable Runnable told) {
+        lock.lock();
+        try {
+            whenChanged = told;
         } finally {
             lock.unlock();
         }

@@ -3,7 +3,6 @@ package org.mephisto.supervisor.pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.Agent;
@@ -20,8 +19,9 @@ import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.Worker;
 
 /**
- * An agent at work. Thread-safe. There may be hundreds of thousands, so what only live work needs ({@link Inbox}) is made when it is
- * first used; status and inbox are volatile and each side writes its own before it reads the other's, so that no change is missed.
+ * An agent at work or waiting for its partners. Thread-safe. There may be hundreds of thousands, so what only live work needs ({@link
+ * Inbox}) is made when it is first used; status and inbox are volatile and each side writes its own before it reads the other's, so that
+ * no change is missed.
  */
 final class LiveAgent implements Agent {
     private static final String UPDATE_ID = "update_id";
@@ -33,18 +33,18 @@ final class LiveAgent implements Agent {
     private final AgentId id;
     private final PoolWorker poolWorker;
     private final Unit unit;
-    private final long deadline;
     private final AgentEvents events;
-    private volatile AgentStatus status = AgentStatus.IN_TASK;
+    private volatile long deadline = Long.MAX_VALUE;
+    private volatile AgentStatus status;
     private volatile @Nullable Submission submission;
     private volatile @Nullable Inbox inbox;
 
-    /** @param deadline when the work must be submitted, in ms since 1970; somebody else watches it */
-    LiveAgent(AgentId id, PoolWorker poolWorker, Unit unit, long deadline, AgentEvents events) {
+    /** @param status waiting, or in task */
+    LiveAgent(AgentId id, PoolWorker poolWorker, Unit unit, AgentStatus status, AgentEvents events) {
         this.id = id;
         this.poolWorker = poolWorker;
         this.unit = unit;
-        this.deadline = deadline;
+        this.status = status;
         this.events = events;
     }
 
@@ -57,19 +57,36 @@ final class LiveAgent implements Agent {
 
         void send(LiveAgent agent, LiveUpdate update);
 
+        /** Holds the agent's page back, or lets it go on. */
+        void hold(LiveAgent agent, boolean hold);
+
         AgentState stateOf(LiveAgent agent);
+
+        UpdateLog newLog(LiveAgent agent);
+
+        /** Unlike every other of the run's, in this process and before. */
+        String newUpdateId();
     }
 
     AgentId agentId() {
         return id;
     }
 
+    long rowId() {
+        return id.rowId();
+    }
+
     PoolWorker poolWorker() {
         return poolWorker;
     }
 
+    /** When the work must be submitted, in ms since 1970; somebody else watches it. */
     long deadline() {
         return deadline;
+    }
+
+    void mustSubmitBy(long millis) {
+        deadline = millis;
     }
 
     @Override
@@ -102,14 +119,14 @@ final class LiveAgent implements Agent {
         return Optional.ofNullable(inbox);
     }
 
-    private Inbox inbox() {
+    Inbox inbox() {
         Inbox known = inbox;
         if (known == null) {
             transition.lock();
             try {
                 known = inbox;
                 if (known == null) {
-                    known = new Inbox();
+                    known = new Inbox(events.newLog(this), hold -> events.hold(this, hold));
                     inbox = known;
                 }
             } finally {
@@ -117,6 +134,11 @@ final class LiveAgent implements Agent {
             }
         }
         return known;
+    }
+
+    /** The database has it that the agent no longer waits. */
+    void began() {
+        become(AgentStatus.IN_TASK);
     }
 
     /** The database has the submission. */
@@ -138,11 +160,6 @@ final class LiveAgent implements Agent {
         }
     }
 
-    /** Takes in what the page sent, unless it did before. */
-    void receive(LiveUpdate update) {
-        inbox().add(update);
-    }
-
     @Override
     public Optional<LiveUpdate> act() {
         Inbox known = inbox();
@@ -158,17 +175,22 @@ final class LiveAgent implements Agent {
 
     @Override
     public void observe(JsonValue update) {
-        String updateId = update.node().path(UPDATE_ID).asText("");
-        JsonValue data = update;
-        if (updateId.isEmpty()) {
-            updateId = UUID.randomUUID().toString();
-            data = JsonValue.of(update.object().deepCopy().put(UPDATE_ID, updateId));
-        }
         raiseIfAbsent();
+        Optional<String> chosen = update.string(UPDATE_ID);
+        String updateId = chosen.orElseGet(events::newUpdateId);
+        JsonValue data = chosen.isPresent() ? update : withUpdateId(update.text(), updateId);
         LiveUpdate sent = new LiveUpdate(updateId, false, events.now(), data);
-        if (inbox().add(sent)) {
-            events.send(this, sent);
+        inbox().send(sent, chosen.isPresent(), each -> events.send(this, each));
+    }
+
+    private static JsonValue withUpdateId(String object, String updateId) {
+        int brace = object.indexOf('{');
+        if (brace < 0) {
+            throw new IllegalArgumentException("a live update must be an object, not " + object);
         }
+        String rest = object.substring(brace + 1);
+        String comma = rest.stripLeading().startsWith("}") ? "" : ",";
+        return JsonValue.ofText("{\"" + UPDATE_ID + "\":\"" + updateId + "\"" + comma + rest);
     }
 
     @Override
@@ -214,7 +236,8 @@ final class LiveAgent implements Agent {
         return found;
     }
 
-    private void raiseIfAbsent() {
+    /** @throws org.mephisto.spi.blueprint.AbsentAgentException when the worker is no longer there */
+    void raiseIfAbsent() {
         switch (status) {
             case DISCONNECT, PARTNER_DISCONNECT -> throw new AgentDisconnectedException(id());
             case TIMEOUT -> throw new AgentTimeoutException(id());

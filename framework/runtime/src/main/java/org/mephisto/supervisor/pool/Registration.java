@@ -11,7 +11,6 @@ import org.mephisto.spi.blueprint.SharedTaskState.WorkerCanDoUnit;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
-import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.model.QualificationRequirement;
 import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.UnitStatus;
@@ -86,8 +85,9 @@ final class Registration {
         AgentRow row = run.store().read(tx -> tx.agents().find(agentId)).orElseThrow();
         if (agents.findLive(agentId).isPresent()
                 || (row.submission().isPresent() && !row.status().isGone())) {
-            return Optional.of(new Registered(
-                    row.workerId(), new AgentId(row.id(), row.secret()).wire(), row.initData(), row.status()));
+            JsonValue initData = run.taskRunner().isLive() ? agents.initDataOnReturn(row) : row.initData();
+            return Optional.of(
+                    new Registered(row.workerId(), new AgentId(row.id(), row.secret()).wire(), initData, row.status()));
         }
         return Optional.of(refuse(worker, FailureReason.TASK_MISSING));
     }
@@ -125,6 +125,15 @@ final class Registration {
 
     /** Goes through the free units from where this worker has not looked yet. */
     private AgentDetails assignUnit(PoolWorker worker, String registrationId) {
+        Assemblies assemblies = agents.assemblies();
+        for (FreeUnit unit : assemblies.returned()) {
+            if (!worker.hasWorkedOn(unit.assignmentId()) && userAllows(worker, unit) && assemblies.take(unit)) {
+                Optional<AgentDetails> details = begin(worker, registrationId, unit);
+                if (details.isPresent()) {
+                    return details.get();
+                }
+            }
+        }
         long position = worker.nextPosition();
         boolean allLookedAtForGood = true;
         while (true) {
@@ -182,7 +191,7 @@ final class Registration {
                     worker.worker().id(),
                     run.taskRun().id(),
                     registrationId,
-                    AgentStatus.IN_TASK,
+                    agents.firstStatus(),
                     initData.node().equals(assignment.shared()) ? Optional.empty() : Optional.of(initText),
                     now);
             long agentId = run.store().inTransaction(tx -> {
@@ -196,8 +205,8 @@ final class Registration {
             worker.remember(registrationId, agentId, unit.assignmentId());
             worker.began();
             AgentId id = new AgentId(agentId, secret);
-            agents.begin(id, worker, unit, now);
-            return Optional.of(new Registered(worker.worker().id(), id.wire(), initData, AgentStatus.IN_TASK));
+            LiveAgent agent = agents.begin(id, worker, unit, now);
+            return Optional.of(new Registered(worker.worker().id(), id.wire(), initData, agent.status()));
         } catch (UnitTakenException e) {
             begun = true;
             LOG.debug("Unit {} is no longer free in the database.", free.unitId());

@@ -1,6 +1,10 @@
 package org.mephisto.supervisor.pool;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.UnitStatus;
 import org.mephisto.spi.model.Worker;
@@ -64,6 +68,7 @@ final class Resumption {
     }
 
     private int resumeAgents() {
+        Map<Long, List<LiveAgent>> atWork = new LinkedHashMap<>();
         int count = 0;
         for (AgentRow row :
                 run.store().read(tx -> tx.agents().listOpen(run.taskRun().id()))) {
@@ -77,9 +82,15 @@ final class Resumption {
             } finally {
                 poolWorker.lock.unlock();
             }
-            agents.begin(new AgentId(row.id(), row.secret()), poolWorker, unit, row.taskStart());
+            LiveAgent agent =
+                    agents.resume(new AgentId(row.id(), row.secret()), poolWorker, unit, row.status(), row.taskStart());
+            if (row.status() == AgentStatus.IN_TASK) {
+                long together = run.taskRunner().isConcurrent() ? unit.assignmentId() : -unit.id();
+                atWork.computeIfAbsent(together, each -> new ArrayList<>()).add(agent);
+            }
             count++;
         }
+        atWork.values().forEach(agents::resumeCode);
         return count;
     }
 }

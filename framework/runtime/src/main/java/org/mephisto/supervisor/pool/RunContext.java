@@ -1,6 +1,8 @@
 package org.mephisto.supervisor.pool;
 
 import java.time.InstantSource;
+import java.util.Optional;
+import org.mephisto.journal.UpdateJournal;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.blueprint.TaskRunner;
 import org.mephisto.spi.config.TaskArgs;
@@ -11,6 +13,7 @@ import org.mephisto.store.Store;
 /**
  * All that a worker pool works with, for one task run.
  *
+ * @param journal of live updates, where there is one
  * @param outbox takes what agents are to be told
  * @param progress is kept up to date by the pool
  */
@@ -21,6 +24,7 @@ public record RunContext(
         SharedTaskState sharedState,
         CrowdProvider provider,
         Store store,
+        Optional<UpdateJournal> journal,
         AgentOutbox outbox,
         RunProgress progress,
         InstantSource clock) {}

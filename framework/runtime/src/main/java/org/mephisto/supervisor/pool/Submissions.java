@@ -44,9 +44,15 @@ final class Submissions {
             if (status == AgentStatus.COMPLETED) {
                 return;
             }
-            boolean completed = run.store()
-                    .inTransaction(tx ->
-                            store(tx, agent.agentId().rowId(), agent.unit().id(), submission, status));
+            if (status == AgentStatus.WAITING) {
+                throw new MephistoException(
+                        ErrorCode.CONFLICT,
+                        "The work has not begun: it waits for the others who take part. Nothing was stored; submit when it is done.");
+            }
+            boolean completed = run.store().inTransaction(tx -> {
+                Agents.saveUpdates(tx, agent);
+                return store(tx, agent.rowId(), agent.unit().id(), submission, status);
+            });
             if (completed) {
                 agents.completed(agent, submission);
             }
@@ -59,7 +65,7 @@ final class Submissions {
     private void submitForgotten(AgentRow row, Submission submission) {
         boolean completed =
                 run.store().inTransaction(tx -> store(tx, row.id(), row.unitId(), submission, row.status()));
-        if (!completed && row.submission().isEmpty()) {
+        if (!completed && row.submission().isEmpty() && row.status() != AgentStatus.PARTNER_DISCONNECT) {
             LOG.info(
                     "Unit {}: a late submission is stored and marked; the agent was {}.",
                     row.unitId(),
@@ -73,8 +79,9 @@ final class Submissions {
         if (tx.units().complete(unitId, agentId)) {
             return tx.agents().submit(agentId, submission, AgentStatus.COMPLETED);
         }
-        Submission late = new Submission(submission.data(), submission.files(), submission.receivedAt(), true);
-        tx.agents().submit(agentId, late, otherwise);
+        boolean isLate = otherwise != AgentStatus.PARTNER_DISCONNECT;
+        Submission marked = new Submission(submission.data(), submission.files(), submission.receivedAt(), isLate);
+        tx.agents().submit(agentId, marked, otherwise);
         return false;
     }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.SubmittedFile;
-import org.mephisto.spi.blueprint.UnitTaskRunner;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.store.AgentRow;
@@ -13,15 +12,17 @@ import org.mephisto.store.NewUnits;
 /** The workers, units and agents of one task run. Thread-safe; every method may block, on a virtual thread. */
 public final class WorkerPool {
     private final UnitPool units = new UnitPool();
+    private final AgentOutbox outbox;
     private final Agents agents;
     private final Resumption resumption;
     private final Registration registration;
     private final Submissions submissions;
 
-    public WorkerPool(RunContext run, UnitTaskRunner runner) {
+    public WorkerPool(RunContext run) {
+        this.outbox = run.outbox();
         AssignmentCache assignments =
                 new AssignmentCache(run.store(), run.taskRun().id());
-        this.agents = new Agents(run, runner, units, assignments);
+        this.agents = new Agents(run, units, assignments);
         Workers workers = new Workers(run);
         this.registration = new Registration(run, workers, units, agents, assignments);
         this.resumption = new Resumption(run, workers, units, agents);
@@ -69,15 +70,38 @@ public final class WorkerPool {
                         .or(() -> agents.findRow(id).map(AgentRow::status)));
     }
 
-    /** Puts what a page sent into its agent's inbox; ignored for agents that are no longer at work. Does not block. */
+    /**
+     * Brings a page that has connected what it has missed since it registered, and the agent's status first. Nothing passes for an agent
+     * that this run does not know.
+     */
+    public void resumePage(String agentId) {
+        Optional<LiveAgent> live = AgentId.parse(agentId).flatMap(agents::findLive);
+        if (live.isPresent()) {
+            agents.resumePage(live.get());
+        } else {
+            findStatus(agentId).ifPresent(status -> outbox.sendResumed(agentId, status));
+        }
+    }
+
+    /**
+     * Puts what a page sent into its agent's inbox; ignored for agents that are no longer at work. Does not wait.
+     *
+     * @throws org.mephisto.spi.error.MephistoException when it can neither be journaled nor, therefore, be taken
+     */
     public void receive(String agentId, LiveUpdate update) {
-        AgentId.parse(agentId).flatMap(agents::findLive).ifPresent(agent -> agent.receive(update));
+        AgentId.parse(agentId).flatMap(agents::findLive).ifPresent(agent -> agents.receive(agent, update));
+    }
+
+    /** A router has not heard of the agent's page for too long. Live work ends with that; a static page may come back. */
+    public void pageSilent(String agentId) {
+        AgentId.parse(agentId).flatMap(agents::findLive).ifPresent(agents::pageSilent);
     }
 
     /** Hands out no more units. Those at work go on; a unit that comes back is expired. */
     public void close() {
         agents.close();
         units.clear();
+        agents.assemblies().clear();
     }
 
     /** Ends everybody who is at work. */

@@ -23,4 +23,8 @@ public record AgentState(
     public AgentState {
         updates = List.copyOf(updates);
     }
+
+    public AgentState withUpdates(List<LiveUpdate> known) {
+        return new AgentState(initData, known, submission, taskStart, taskEnd, metadata);
+    }
 }

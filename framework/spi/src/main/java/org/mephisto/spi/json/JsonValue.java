@@ -3,6 +3,7 @@ package org.mephisto.spi.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,15 @@ public final class JsonValue {
     /** The tree as an object; an empty one when this is any other kind of value. Do not change it. */
     public ObjectNode object() {
         return node() instanceof ObjectNode object ? object : Json.object();
+    }
+
+    /** A string in the object that this is, found without building a tree; empty when this is no object or has no such string. */
+    public Optional<String> string(String field) {
+        JsonNode known = node;
+        if (known != null) {
+            return Optional.ofNullable(known.path(field).textValue());
+        }
+        return Json.findString(Objects.requireNonNull(text), field);
     }
 
     /** The JSON text, written on the first call. */

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every kind of packet, by its wire word. The first twelve are the original system's; the rest are ours and never reach its pages. */
+/** Every kind of packet, by its wire word. The first twelve are the original system's; the rest are ours, and pages that do not ask never see them. */
 public enum PacketType {
     /** A socket has opened. */
     ALIVE("alive"),
@@ -34,9 +34,15 @@ public enum PacketType {
     HEARTBEAT("heartbeat"),
     /**
      * Ours: the system side has dealt with a packet that carried a {@code request_id}; {@code data} is {@code {request_id}} when it is
-     * stored, and {@code {request_id, error: {code, message, status}}} when it is refused. Channel only.
+     * stored, and {@code {request_id, error: {code, message, status}}} when it is refused. On a page's socket, which asks for it in its
+     * {@link #ALIVE}: {@code {update_ids: [...]}}, the live updates that have arrived.
      */
-    ACKNOWLEDGE("acknowledge");
+    ACKNOWLEDGE("acknowledge"),
+    /**
+     * Ours, system to router: an agent's page is to be held back ({@code {hold: true}}) because it sends faster than the task takes, or no
+     * longer. Channel only.
+     */
+    FLOW_CONTROL("flow_control");
 
     private static final Map<String, PacketType> BY_WORD = new HashMap<>();
 

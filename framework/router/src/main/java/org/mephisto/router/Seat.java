@@ -1,0 +1,49 @@
+package org.mephisto.router;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** Where one agent is: at a page's socket, or away. Confined to the router's event loop. */
+final class Seat {
+    final String agentId;
+    /** When a frame of the agent's came last, in ms since 1970; at first, when the system side named the agent. */
+    long heard;
+    /** Whether the system side is to be told when nothing is heard any more. */
+    boolean watched;
+    /** Whether the {@link SilenceWheel} has it. */
+    boolean turning;
+    /** The system side has been asked for all that the page has missed, and has not begun to send it. */
+    boolean resuming;
+
+    private @Nullable PageSocket socket;
+    private @Nullable Queue<String> held;
+
+    Seat(String agentId, long now) {
+        this.agentId = agentId;
+        this.heard = now;
+    }
+
+    @Nullable
+    PageSocket socket() {
+        return socket;
+    }
+
+    void take(@Nullable PageSocket now) {
+        socket = now;
+    }
+
+    /** Updates that wait for the page, where the system side does not keep them. */
+    Queue<String> held() {
+        Queue<String> known = held;
+        if (known == null) {
+            known = new ArrayDeque<>();
+            held = known;
+        }
+        return known;
+    }
+
+    boolean isHolding() {
+        return held != null && !held.isEmpty();
+    }
+}

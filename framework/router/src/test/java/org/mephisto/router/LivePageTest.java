@@ -1,0 +1,157 @@
+package org.mephisto.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.packet.Channel;
+import org.mephisto.spi.packet.Packet;
+import org.mephisto.spi.packet.PacketType;
+
+/** Pages that come, go, fall silent and flood. */
+@Timeout(60)
+class LivePageTest {
+    @RegisterExtension
+    static final BlockedEventLoopCheck LOOPS = new BlockedEventLoopCheck();
+
+    @TempDir
+    Path directory;
+
+    private RouterFixture router;
+
+    @BeforeEach
+    void start() throws Exception {
+        router = RouterFixture.start(
+                directory,
+                options -> options.withLimits(RouterOptions.Limits.DEFAULT.withPageSilence(Duration.ofSeconds(2))));
+        router.register();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        router.close();
+    }
+
+    private void systemSends(PacketType type, String data) {
+        assertThat(router.router.channel().enqueueSend(Packet.of(type, "agent-1", JsonValue.ofText(data))))
+                .isTrue();
+    }
+
+    @Test
+    void aPageThatConnectsGetsWhatTheSystemSaysItHasMissedAndInThatOrder() throws Exception {
+        AtomicReference<Channel> asked = new AtomicReference<>();
+        router.system.answerWith((channel, packet) -> asked.set(channel));
+        TestSocket page = router.socket().sendPacket("alive", "agent-1", "{}");
+        assertThat(page.next().path("packet_type").asText()).isEqualTo("update_status");
+        router.system.nextAlive();
+
+        systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "{\"n\":2}");
+        systemSends(PacketType.ALIVE, "{}");
+        systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "{\"n\":1}");
+        systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "{\"n\":2}");
+
+        assertThat(asked.get()).isNotNull();
+        assertThat(page.next().at("/data/n").asInt()).isEqualTo(1);
+        assertThat(page.next().at("/data/n").asInt()).isEqualTo(2);
+        assertThat(page.hasNothingBeforeTheNextHeartbeat()).isTrue();
+    }
+
+    @Test
+    void aForeignSystemsUpdatesWaitForAPageThatIsAway() throws Exception {
+        TestSocket first = router.socket().sendPacket("alive", "agent-1", "{}");
+        first.next();
+        router.router.channel().close();
+        router.get("/is_alive");
+        TestSocket foreign = TestSocket.open(
+                router.client, router.router.url(), "", "Authorization", "Bearer " + RouterFixture.SECRET);
+        first.close();
+        foreign.send(updateFor("agent-1", 1));
+        foreign.send(updateFor("agent-1", 2));
+
+        TestSocket second = router.socket().sendPacket("mephisto_bound_live_update", "agent-1", "{\"queued\":1}");
+
+        assertThat(foreign.next().at("/data/queued").asInt()).isEqualTo(1);
+        assertThat(second.next().path("packet_type").asText()).isEqualTo("update_status");
+        assertThat(second.next().at("/data/n").asInt()).isEqualTo(1);
+        assertThat(second.next().at("/data/n").asInt()).isEqualTo(2);
+    }
+
+    private static String updateFor(String agentId, int n) {
+        return "{\"packet_type\":\"client_bound_live_update\",\"subject_id\":\"" + agentId + "\",\"data\":{\"n\":" + n
+                + "}}";
+    }
+
+    @Test
+    void theSystemIsToldOfAnAgentOfWhomNothingIsHeard() throws Exception {
+        systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"in task\"}");
+
+        Packet report = router.system.next();
+
+        assertThat(report.type()).isEqualTo(PacketType.RETURN_STATUSES);
+        assertThat(report.data().text()).isEqualTo("{\"agent-1\":\"disconnect\"}");
+    }
+
+    @Test
+    void theSilenceOfAnAgentThatHasEndedIsNoNews() throws Exception {
+        systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"in task\"}");
+        systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"completed\"}");
+        router.post("/request_agent", "{\"provider_data\":{}}");
+        router.system.answerWith((channel, packet) -> channel.enqueueSend(
+                ScriptedSystem.details(packet, "agent-" + packet.subjectId().length() + "2")));
+        router.post("/request_agent", "{\"provider_data\":{}}");
+        String second = "agent-" + router.system.next().subjectId().length() + "2";
+        router.system.next();
+        assertThat(router.router
+                        .channel()
+                        .enqueueSend(Packet.of(
+                                PacketType.UPDATE_STATUS, second, JsonValue.ofText("{\"status\":\"in task\"}"))))
+                .isTrue();
+
+        Packet report = router.system.next();
+
+        assertThat(report.data().node().fieldNames()).toIterable().containsExactly(second);
+    }
+
+    @Test
+    void arrivedUpdatesAreAcknowledgedToAPageThatAsksForIt() throws Exception {
+        TestSocket page = router.socket().sendPacket("alive", "agent-1", "{\"update_id\":\"a\",\"acknowledge\":true}");
+        page.next();
+
+        page.sendPacket("mephisto_bound_live_update", "agent-1", "{\"update_id\":\"u1\"}");
+        page.sendPacket("mephisto_bound_live_update", "agent-1", "{\"update_id\":\"u2\"}");
+
+        List<String> acknowledged = new ArrayList<>();
+        while (acknowledged.size() < 2) {
+            JsonNode packet = page.next();
+            assertThat(packet.path("packet_type").asText()).isEqualTo("acknowledge");
+            packet.at("/data/update_ids").forEach(id -> acknowledged.add(id.asText()));
+        }
+        assertThat(acknowledged).containsExactly("u1", "u2");
+    }
+
+    @Test
+    void aPageThatIsHeldBackIsReadAgainWhenItMayGoOn() throws Exception {
+        TestSocket page = router.socket().sendPacket("alive", "agent-1", "{}");
+        page.next();
+        systemSends(PacketType.FLOW_CONTROL, "{\"hold\":true}");
+        router.register();
+        page.sendPacket("mephisto_bound_live_update", "agent-1", "{\"n\":1}");
+        router.register();
+        assertThat(router.system.rest()).isEmpty();
+
+        systemSends(PacketType.FLOW_CONTROL, "{\"hold\":false}");
+
+        assertThat(router.system.next().data().text()).isEqualTo("{\"n\":1}");
+    }
+}

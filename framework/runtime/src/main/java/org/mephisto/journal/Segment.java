@@ -1,0 +1,183 @@
+package org.mephisto.journal;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.mephisto.spi.blueprint.LiveUpdate;
+import org.mephisto.spi.json.JsonValue;
+
+/**
+ * One mapped file of a journal. Records follow each other without a gap: size, agent, the agent's position before, time, whether from the
+ * worker, length of the id, the id, the data. The size is written last, so a record is whole or not there; a size of 0 ends the segment.
+ * Appends come one after the other; whatever has been appended may be read by any thread.
+ */
+final class Segment {
+    private static final int AGENT = 4;
+    private static final int PREVIOUS = 12;
+    private static final int MICROS = 20;
+    private static final int FROM_WORKER = 28;
+    private static final int ID_LENGTH = 29;
+    private static final int HEADER = 33;
+    private static final int END = 4;
+    private static final int OFFSET_BITS = 32;
+    private static final byte[] ZEROS = new byte[64 << 10];
+
+    private final Path file;
+    private final int number;
+    private final MemorySegment memory;
+    private int end;
+
+    private Segment(Path file, int number, MemorySegment memory) {
+        this.file = file;
+        this.number = number;
+        this.memory = memory;
+    }
+
+    /** Makes a new segment with all its blocks, so that no append can find the disk full. */
+    static Segment create(Path file, int number, int bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            for (int at = 0; at < bytes; at += ZEROS.length) {
+                ByteBuffer zeros = ByteBuffer.wrap(ZEROS, 0, Math.min(ZEROS.length, bytes - at));
+                while (zeros.hasRemaining()) {
+                    channel.write(zeros, at + zeros.position());
+                }
+            }
+            return map(file, number, channel);
+        }
+    }
+
+    /** Opens a segment that an earlier process wrote; goes on after its last whole record. */
+    static Segment reopen(Path file, int number) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            Segment segment = map(file, number, channel);
+            segment.forEach((agentId, position) -> {});
+            return segment;
+        }
+    }
+
+    private static Segment map(Path file, int number, FileChannel channel) throws IOException {
+        // Unmapped when nobody can reach it any more: whoever reads the history of a past agent needs no lock against
+        // the closing.
+        return new Segment(
+                file, number, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), Arena.ofAuto()));
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** A record ready to be copied. */
+    static final class Encoded {
+        private final long agentId;
+        private final long previous;
+        private final LiveUpdate update;
+        private final byte[] id;
+        private final byte[] data;
+
+        Encoded(long agentId, long previous, LiveUpdate update) {
+            this.agentId = agentId;
+            this.previous = previous;
+            this.update = update;
+            this.id = update.updateId().getBytes(StandardCharsets.UTF_8);
+            this.data = update.data().text().getBytes(StandardCharsets.UTF_8);
+        }
+
+        private int size() {
+            return HEADER + id.length + data.length;
+        }
+    }
+
+    /** How large a segment must be for this record alone. */
+    static int bytesFor(Encoded encoded) {
+        return encoded.size() + END;
+    }
+
+    boolean hasRoomFor(Encoded encoded) {
+        return memory.byteSize() - end >= encoded.size() + END;
+    }
+
+    /** @return the record's position */
+    long append(Encoded encoded) {
+        int at = end;
+        memory.set(JAVA_LONG_UNALIGNED, at + AGENT, encoded.agentId);
+        memory.set(JAVA_LONG_UNALIGNED, at + PREVIOUS, encoded.previous);
+        memory.set(JAVA_LONG_UNALIGNED, at + MICROS, ChronoUnit.MICROS.between(Instant.EPOCH, encoded.update.sentAt()));
+        memory.set(JAVA_BYTE, at + FROM_WORKER, (byte) (encoded.update.fromWorker() ? 1 : 0));
+        memory.set(JAVA_INT_UNALIGNED, at + ID_LENGTH, encoded.id.length);
+        MemorySegment.copy(encoded.id, 0, memory, JAVA_BYTE, at + HEADER, encoded.id.length);
+        MemorySegment.copy(encoded.data, 0, memory, JAVA_BYTE, at + HEADER + encoded.id.length, encoded.data.length);
+        VarHandle.releaseFence();
+        memory.set(JAVA_INT_UNALIGNED, at, encoded.size());
+        end = at + encoded.size();
+        return (long) number << OFFSET_BITS | at;
+    }
+
+    /** The segment that a position is in. */
+    static int number(long position) {
+        return (int) (position >>> OFFSET_BITS);
+    }
+
+    LiveUpdate update(long position) {
+        int at = (int) position;
+        int size = memory.get(JAVA_INT_UNALIGNED, at);
+        int idLength = memory.get(JAVA_INT_UNALIGNED, at + ID_LENGTH);
+        return new LiveUpdate(
+                text(at + HEADER, idLength),
+                memory.get(JAVA_BYTE, at + FROM_WORKER) != 0,
+                Instant.EPOCH.plus(memory.get(JAVA_LONG_UNALIGNED, at + MICROS), ChronoUnit.MICROS),
+                JsonValue.ofText(text(at + HEADER + idLength, size - HEADER - idLength)));
+    }
+
+    private String text(int at, int length) {
+        byte[] bytes = new byte[length];
+        MemorySegment.copy(memory, JAVA_BYTE, at, bytes, 0, length);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** The position of the same agent's record before this one. */
+    long previous(long position) {
+        return memory.get(JAVA_LONG_UNALIGNED, (int) position + PREVIOUS);
+    }
+
+    /** Takes each record that is here. */
+    interface RecordConsumer {
+        void accept(long agentId, long position);
+    }
+
+    /** Goes over all records, and knows then where they end. */
+    void forEach(RecordConsumer consumer) {
+        int at = 0;
+        while (isRecord(at)) {
+            consumer.accept(memory.get(JAVA_LONG_UNALIGNED, at + AGENT), (long) number << OFFSET_BITS | at);
+            at += memory.get(JAVA_INT_UNALIGNED, at);
+        }
+        end = at;
+    }
+
+    /** Whether a whole record begins here; after the end of a machine there may be anything. */
+    private boolean isRecord(int at) {
+        if (at + HEADER > memory.byteSize()) {
+            return false;
+        }
+        int size = memory.get(JAVA_INT_UNALIGNED, at);
+        int idLength = memory.get(JAVA_INT_UNALIGNED, at + ID_LENGTH);
+        return size >= HEADER && size <= memory.byteSize() - at && idLength >= 0 && idLength <= size - HEADER;
+    }
+}
