@@ -181,7 +181,8 @@ final class Registration {
             Unit unit = unit(free, UnitStatus.ASSIGNED);
             AssignmentData assignment = assignments.get(free.assignmentId());
             JsonValue initData = run.taskRunner().initData(assignment, unit, worker.worker());
-            // Written as text here, not on the one thread that writes to the database.
+            boolean isShared = initData.node().equals(assignment.shared());
+            // Text from here on, written here and not on the one thread that writes to the database.
             JsonValue initText = JsonValue.ofText(initData.text());
             Instant now = run.clock().instant();
             String secret = AgentId.newSecret();
@@ -192,7 +193,7 @@ final class Registration {
                     run.taskRun().id(),
                     registrationId,
                     agents.firstStatus(),
-                    initData.node().equals(assignment.shared()) ? Optional.empty() : Optional.of(initText),
+                    isShared ? Optional.empty() : Optional.of(initText),
                     now);
             long agentId = run.store().inTransaction(tx -> {
                 long id = tx.agents().create(row);
@@ -206,7 +207,7 @@ final class Registration {
             worker.began();
             AgentId id = new AgentId(agentId, secret);
             LiveAgent agent = agents.begin(id, worker, unit, now);
-            return Optional.of(new Registered(worker.worker().id(), id.wire(), initData, agent.status()));
+            return Optional.of(new Registered(worker.worker().id(), id.wire(), initText, agent.status()));
         } catch (UnitTakenException e) {
             begun = true;
             LOG.debug("Unit {} is no longer free in the database.", free.unitId());
