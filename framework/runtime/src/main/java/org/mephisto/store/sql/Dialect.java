@@ -31,6 +31,9 @@ sealed interface Dialect permits SqliteDialect, MysqlDialect {
      */
     Optional<CommitLog> commitLog(Session session);
 
+    /** Whether a transaction that writes keeps all others from writing. */
+    boolean writesAlone();
+
     /** The number of the row that the insert made which this statement has just run. */
     long lastId(Session session, PreparedStatement insert) throws SQLException;
 

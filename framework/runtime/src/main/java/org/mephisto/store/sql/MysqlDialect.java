@@ -118,6 +118,11 @@ final class MysqlDialect implements Dialect {
     }
 
     @Override
+    public boolean writesAlone() {
+        return false;
+    }
+
+    @Override
     public long lastId(Session session, PreparedStatement insert) throws SQLException {
         try (ResultSet keys = insert.getGeneratedKeys()) {
             keys.next();

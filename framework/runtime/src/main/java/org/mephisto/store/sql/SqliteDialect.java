@@ -135,6 +135,11 @@ record SqliteDialect(Path file, int poolSize) implements Dialect {
     }
 
     @Override
+    public boolean writesAlone() {
+        return true;
+    }
+
+    @Override
     public long lastId(Session session, PreparedStatement insert) {
         return session.find("SELECT last_insert_rowid()", row -> row.getLong(1)).orElseThrow();
     }
