@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.SharedTaskState.WorkerCanDoUnit;
 import org.mephisto.spi.error.ErrorCode;
@@ -78,11 +77,15 @@ final class Registration {
     }
 
     private Optional<AgentDetails> reconnect(PoolWorker worker, String registrationId) {
-        @Nullable Long agentId = worker.agentOf(registrationId);
-        if (agentId == null) {
+        OptionalLong known = worker.probableAgentOf(registrationId);
+        if (known.isEmpty()) {
             return Optional.empty();
         }
+        long agentId = known.getAsLong();
         AgentRow row = run.store().read(tx -> tx.agents().find(agentId)).orElseThrow();
+        if (!row.registrationId().equals(registrationId)) {
+            return Optional.empty();
+        }
         if (agents.findLive(agentId).isPresent()
                 || (row.submission().isPresent() && !row.status().isGone())) {
             JsonValue initData = run.taskRunner().isLive() ? agents.initDataOnReturn(row) : row.initData();
