@@ -18,8 +18,9 @@ final class StatusCache {
     static final String UNKNOWN = "none";
 
     /** One text for all agents of a status, instead of each its own out of the packet. */
-    private static final Map<String, String> WORDS =
-            Stream.of(AgentStatus.values()).map(AgentStatus::word).collect(Collectors.toMap(word -> word, word -> word));
+    private static final Map<String, String> WORDS = Stream.of(AgentStatus.values())
+            .map(AgentStatus::word)
+            .collect(Collectors.toMap(word -> word, word -> word));
 
     private final int capacity;
     private final long lifetimeMillis;

@@ -161,7 +161,9 @@ final class Forcer {
             try {
                 current.force();
             } catch (IOException | RuntimeException e) {
-                LOG.error("The disk failed to keep what was written to it. Nothing more is stored until Mephisto is started again.", e);
+                LOG.error(
+                        "The disk failed to keep what was written to it. Nothing more is stored until Mephisto is started again.",
+                        e);
                 broken = new MephistoException(
                         ErrorCode.STORE_FAILED,
                         "The disk failed to keep what was stored last: it may be there or not. Look into the system's log, then start Mephisto again; it stores nothing until then.",

@@ -85,7 +85,8 @@ final class Session implements AutoCloseable {
     }
 
     private long lastId(String table) {
-        return find("SELECT COALESCE(MAX(id), 0) FROM " + table, row -> row.getLong(1)).orElse(0L);
+        return find("SELECT COALESCE(MAX(id), 0) FROM " + table, row -> row.getLong(1))
+                .orElse(0L);
     }
 
     <T> Optional<T> find(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {

@@ -28,7 +28,10 @@ final class SqlStore implements Store {
                 ? Optional.of(new Checkpointer(sqlite))
                 : Optional.empty();
         writer = new GroupWriter(
-                queue, session, commitLog, connection -> checkpointer.ifPresent(follower -> follower.afterCommit(connection)));
+                queue,
+                session,
+                commitLog,
+                connection -> checkpointer.ifPresent(follower -> follower.afterCommit(connection)));
         checkpointer.ifPresent(Checkpointer::start);
         writer.start();
     }

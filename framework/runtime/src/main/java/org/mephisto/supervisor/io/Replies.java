@@ -21,11 +21,10 @@ final class Replies {
     private Replies() {}
 
     static void sendDetails(Channel channel, Packet packet, @Nullable String requestId, AgentDetails details) {
-        StringBuilder data =
-                switch (details) {
-                    case Registered registered -> registered(requestId, registered);
-                    case Refused refused -> refused(requestId, refused);
-                };
+        StringBuilder data = switch (details) {
+            case Registered registered -> registered(requestId, registered);
+            case Refused refused -> refused(requestId, refused);
+        };
         send(channel, packet, PacketType.AGENT_DETAILS, data);
     }
 
@@ -46,7 +45,9 @@ final class Replies {
             data.append("null");
         }
         PacketCodec.quote(details.sentence(), data.append(",\"failure_reason\":"));
-        return data.append(",\"failure_code\":\"").append(details.reason().name()).append("\",\"init_task_data\":null");
+        return data.append(",\"failure_code\":\"")
+                .append(details.reason().name())
+                .append("\",\"init_task_data\":null");
     }
 
     static void acknowledge(Channel channel, Packet packet, @Nullable String requestId) {

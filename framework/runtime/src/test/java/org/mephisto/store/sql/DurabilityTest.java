@@ -149,8 +149,9 @@ final class DurabilityTest {
 
     private static void assertStoringFails(Store store, String name) {
         assertThatThrownBy(() -> store.inTransaction(tx -> tx.tasks().findOrCreate(name)))
-                .isInstanceOfSatisfying(MephistoException.class, failure -> assertThat(failure.code())
-                        .isEqualTo(ErrorCode.STORE_FAILED))
+                .isInstanceOfSatisfying(
+                        MephistoException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.STORE_FAILED))
                 .hasMessageContaining("start Mephisto again");
     }
 
