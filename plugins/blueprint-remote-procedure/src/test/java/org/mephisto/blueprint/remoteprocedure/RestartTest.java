@@ -51,8 +51,8 @@ final class RestartTest {
                 updateId,
                 false,
                 Instant.EPOCH,
-                JsonValue.ofText("{\"update_id\":\"" + updateId + "\",\"handles\":\"" + requestId
-                        + "\",\"response\":\"1\"}"));
+                JsonValue.ofText(
+                        "{\"update_id\":\"" + updateId + "\",\"handles\":\"" + requestId + "\",\"response\":\"1\"}"));
     }
 
     @Test
@@ -64,9 +64,9 @@ final class RestartTest {
 
         List<JsonValue> said = List.of(agent.nextSaid(), agent.nextSaid(), agent.nextSaid());
 
-        assertThat(said.subList(0, 2)).containsExactly(record.get(2).data(), record.get(4).data());
-        assertThat(said.get(2).node())
-                .isEqualTo(Json.parse("{\"handles\": \"r1\", \"response\": \"1\"}"));
+        assertThat(said.subList(0, 2))
+                .containsExactly(record.get(2).data(), record.get(4).data());
+        assertThat(said.get(2).node()).isEqualTo(Json.parse("{\"handles\": \"r1\", \"response\": \"1\"}"));
         assertThat(calls).hasValue(1);
         agent.submit();
         code.join();
@@ -81,7 +81,9 @@ final class RestartTest {
 
         List<JsonValue> said = List.of(agent.nextSaid(), agent.nextSaid());
 
-        assertThat(said).extracting(each -> each.node().path("handles").asText()).containsExactly("r1", "r9");
+        assertThat(said)
+                .extracting(each -> each.node().path("handles").asText())
+                .containsExactly("r1", "r9");
         assertThat(calls).hasValue(1);
         agent.submit();
         code.join();
