@@ -190,8 +190,7 @@ final class PageSocket {
         if (!acknowledges) {
             return;
         }
-        String updateId =
-                JsonScan.trusted(update.data().text(), "update_id").stringOrNull(0);
+        String updateId = JsonScan.trusted(update.data().text(), "update_id").stringOrNull(0);
         if (updateId == null) {
             return;
         }
@@ -205,7 +204,9 @@ final class PageSocket {
 
     private void writeAcknowledgements() {
         unacknowledged.forEach((agentId, updateIds) -> write(PacketCodec.write(Packet.of(
-                PacketType.ACKNOWLEDGE, agentId, JsonValue.of(Json.object().set("update_ids", Json.toNode(updateIds)))))));
+                PacketType.ACKNOWLEDGE,
+                agentId,
+                JsonValue.of(Json.object().set("update_ids", Json.toNode(updateIds)))))));
         unacknowledged.clear();
     }
 

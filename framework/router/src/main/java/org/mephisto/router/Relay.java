@@ -200,7 +200,8 @@ final class Relay {
             case REQUEST_STATUSES ->
                 side.send(Packet.of(PacketType.RETURN_STATUSES, Packet.SYSTEM, JsonValue.ofText(statuses.json())));
             case ALIVE -> {
-                if (!packet.subjectId().equals(Packet.SYSTEM) && !packet.subjectId().isEmpty()) {
+                if (!packet.subjectId().equals(Packet.SYSTEM)
+                        && !packet.subjectId().isEmpty()) {
                     resumed(packet);
                 }
             }

@@ -107,12 +107,13 @@ class LivePageTest {
         systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"in task\"}");
         systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"completed\"}");
         router.post("/request_agent", "{\"provider_data\":{}}");
-        router.system.answerWith((channel, packet) ->
-                channel.enqueueSend(ScriptedSystem.details(packet, "agent-" + packet.subjectId().length() + "2")));
+        router.system.answerWith((channel, packet) -> channel.enqueueSend(
+                ScriptedSystem.details(packet, "agent-" + packet.subjectId().length() + "2")));
         router.post("/request_agent", "{\"provider_data\":{}}");
         String second = "agent-" + router.system.next().subjectId().length() + "2";
         router.system.next();
-        assertThat(router.router.channel()
+        assertThat(router.router
+                        .channel()
                         .enqueueSend(Packet.of(
                                 PacketType.UPDATE_STATUS, second, JsonValue.ofText("{\"status\":\"in task\"}"))))
                 .isTrue();

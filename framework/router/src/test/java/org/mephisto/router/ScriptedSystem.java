@@ -39,8 +39,7 @@ public final class ScriptedSystem implements ChannelListener {
                         JsonValue.of(Json.object().put("request_id", requestId(packet)))));
             case ALIVE -> {
                 if (packet.subjectId().equals("agent-1")) {
-                    channel.enqueueSend(
-                            Packet.of(PacketType.ALIVE, packet.subjectId(), JsonValue.emptyObject()));
+                    channel.enqueueSend(Packet.of(PacketType.ALIVE, packet.subjectId(), JsonValue.emptyObject()));
                 }
             }
             default -> {}

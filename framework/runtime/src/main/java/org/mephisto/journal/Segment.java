@@ -36,14 +36,12 @@ final class Segment {
 
     private final Path file;
     private final int number;
-    private final Arena arena;
     private final MemorySegment memory;
     private int end;
 
-    private Segment(Path file, int number, Arena arena, MemorySegment memory) {
+    private Segment(Path file, int number, MemorySegment memory) {
         this.file = file;
         this.number = number;
-        this.arena = arena;
         this.memory = memory;
     }
 
@@ -75,8 +73,10 @@ final class Segment {
     }
 
     private static Segment map(Path file, int number, FileChannel channel) throws IOException {
-        Arena arena = Arena.ofShared();
-        return new Segment(file, number, arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), arena));
+        // Unmapped when nobody can reach it any more: whoever reads the history of a past agent needs no lock against
+        // the closing.
+        return new Segment(
+                file, number, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), Arena.ofAuto()));
     }
 
     Path file() {
@@ -84,20 +84,24 @@ final class Segment {
     }
 
     /** A record ready to be copied. */
-    record Encoded(long agentId, long previous, long micros, boolean fromWorker, byte[] id, byte[] data) {
-        int size() {
+    static final class Encoded {
+        private final long agentId;
+        private final long previous;
+        private final LiveUpdate update;
+        private final byte[] id;
+        private final byte[] data;
+
+        Encoded(long agentId, long previous, LiveUpdate update) {
+            this.agentId = agentId;
+            this.previous = previous;
+            this.update = update;
+            this.id = update.updateId().getBytes(StandardCharsets.UTF_8);
+            this.data = update.data().text().getBytes(StandardCharsets.UTF_8);
+        }
+
+        private int size() {
             return HEADER + id.length + data.length;
         }
-    }
-
-    static Encoded encode(long agentId, long previous, LiveUpdate update) {
-        return new Encoded(
-                agentId,
-                previous,
-                ChronoUnit.MICROS.between(Instant.EPOCH, update.sentAt()),
-                update.fromWorker(),
-                update.updateId().getBytes(StandardCharsets.UTF_8),
-                update.data().text().getBytes(StandardCharsets.UTF_8));
     }
 
     /** How large a segment must be for this record alone. */
@@ -112,14 +116,13 @@ final class Segment {
     /** @return the record's position */
     long append(Encoded encoded) {
         int at = end;
-        memory.set(JAVA_LONG_UNALIGNED, at + AGENT, encoded.agentId());
-        memory.set(JAVA_LONG_UNALIGNED, at + PREVIOUS, encoded.previous());
-        memory.set(JAVA_LONG_UNALIGNED, at + MICROS, encoded.micros());
-        memory.set(JAVA_BYTE, at + FROM_WORKER, (byte) (encoded.fromWorker() ? 1 : 0));
-        memory.set(JAVA_INT_UNALIGNED, at + ID_LENGTH, encoded.id().length);
-        MemorySegment.copy(encoded.id(), 0, memory, JAVA_BYTE, at + HEADER, encoded.id().length);
-        MemorySegment.copy(
-                encoded.data(), 0, memory, JAVA_BYTE, at + HEADER + encoded.id().length, encoded.data().length);
+        memory.set(JAVA_LONG_UNALIGNED, at + AGENT, encoded.agentId);
+        memory.set(JAVA_LONG_UNALIGNED, at + PREVIOUS, encoded.previous);
+        memory.set(JAVA_LONG_UNALIGNED, at + MICROS, ChronoUnit.MICROS.between(Instant.EPOCH, encoded.update.sentAt()));
+        memory.set(JAVA_BYTE, at + FROM_WORKER, (byte) (encoded.update.fromWorker() ? 1 : 0));
+        memory.set(JAVA_INT_UNALIGNED, at + ID_LENGTH, encoded.id.length);
+        MemorySegment.copy(encoded.id, 0, memory, JAVA_BYTE, at + HEADER, encoded.id.length);
+        MemorySegment.copy(encoded.data, 0, memory, JAVA_BYTE, at + HEADER + encoded.id.length, encoded.data.length);
         VarHandle.releaseFence();
         memory.set(JAVA_INT_UNALIGNED, at, encoded.size());
         end = at + encoded.size();
@@ -176,9 +179,5 @@ final class Segment {
         int size = memory.get(JAVA_INT_UNALIGNED, at);
         int idLength = memory.get(JAVA_INT_UNALIGNED, at + ID_LENGTH);
         return size >= HEADER && size <= memory.byteSize() - at && idLength >= 0 && idLength <= size - HEADER;
-    }
-
-    void close() {
-        arena.close();
     }
 }

@@ -81,7 +81,7 @@ public final class UpdateJournal implements AutoCloseable {
      * @throws MephistoException {@code FILE_UNUSABLE} when the disk is full or gone; nothing was written
      */
     public long append(long agentId, long previous, LiveUpdate update) {
-        Segment.Encoded encoded = Segment.encode(agentId, previous, update);
+        Segment.Encoded encoded = new Segment.Encoded(agentId, previous, update);
         lock.lock();
         try {
             if (closed) {
@@ -102,7 +102,6 @@ public final class UpdateJournal implements AutoCloseable {
         try {
             Segment fresh = next.join();
             if (!fresh.hasRoomFor(encoded)) {
-                fresh.close();
                 fresh = Segment.create(file(number), number, Segment.bytesFor(encoded));
             }
             segments.add(fresh);
@@ -135,7 +134,7 @@ public final class UpdateJournal implements AutoCloseable {
     public List<LiveUpdate> read(long last, long after) {
         List<LiveUpdate> updates = new ArrayList<>();
         long position = last;
-        while (position != NONE && position > after) {
+        while (position > after) {
             Segment segment = segments.get(Segment.number(position));
             updates.add(segment.update(position));
             position = segment.previous(position);
@@ -153,13 +152,10 @@ public final class UpdateJournal implements AutoCloseable {
                 return;
             }
             closed = true;
-            segments.forEach(Segment::close);
-            next.handle((unused, failure) -> {
+            next = next.whenComplete((unused, failure) -> {
                 if (unused != null) {
-                    unused.close();
                     deleteQuietly(unused.file());
                 }
-                return true;
             });
         } finally {
             lock.unlock();
@@ -169,7 +165,7 @@ public final class UpdateJournal implements AutoCloseable {
     /** Closes the journal and deletes its files, when nobody needs them any more. */
     public void delete() {
         close();
-        next.handle((done, failure) -> true).join();
+        next.handle((unused, failure) -> unused).join();
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(file -> file.toString().endsWith(SUFFIX)).forEach(UpdateJournal::deleteQuietly);
         } catch (IOException e) {

@@ -75,7 +75,7 @@ public final class SimulatedPage implements AutoCloseable {
     }
 
     /** Sends one text frame as it is. */
-    public void sendText(String frame) {
+    public synchronized void sendText(String frame) {
         get(socket.sendText(frame, true).toCompletableFuture());
     }
 

@@ -147,8 +147,9 @@ public final class ClientIoHandler implements ChannelListener {
     }
 
     private void receive(Packet packet) {
-        String updateId =
-                packet.data().string("update_id").orElseGet(() -> UUID.randomUUID().toString());
+        String updateId = packet.data()
+                .string("update_id")
+                .orElseGet(() -> UUID.randomUUID().toString());
         pool.receive(packet.subjectId(), new LiveUpdate(updateId, true, sentAt(packet), packet.data()));
     }
 

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.journal.UpdateJournal;
+import org.mephisto.spi.blueprint.AgentState;
+import org.mephisto.spi.blueprint.AssignmentTaskRunner;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.SharedTaskState.OnUnitSubmitted;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.blueprint.UnitOutcome;
-import org.mephisto.spi.blueprint.AssignmentTaskRunner;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
@@ -166,8 +166,8 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
                 return;
             }
             run.store().inTransaction(tx -> {
-                together.forEach(agent ->
-                        tx.agents().changeStatus(agent.rowId(), AgentStatus.WAITING, AgentStatus.IN_TASK));
+                together.forEach(
+                        agent -> tx.agents().changeStatus(agent.rowId(), AgentStatus.WAITING, AgentStatus.IN_TASK));
                 return true;
             });
             Instant now = now();
@@ -259,8 +259,10 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
 
     /** Adds what has passed between page and code to a transaction that ends the agent. */
     static void saveUpdates(Transaction tx, LiveAgent agent) {
-        agent.findInbox().map(Inbox::list).filter(updates -> !updates.isEmpty()).ifPresent(updates -> tx.agents()
-                .saveUpdates(agent.rowId(), updates));
+        agent.findInbox()
+                .map(Inbox::list)
+                .filter(updates -> !updates.isEmpty())
+                .ifPresent(updates -> tx.agents().saveUpdates(agent.rowId(), updates));
     }
 
     @Override

@@ -137,8 +137,7 @@ final class CodeRun implements Runnable {
 
         @Override
         public Optional<AgentUpdate> awaitAny(Collection<Agent> among, Duration timeout) throws InterruptedException {
-            return AnyUpdate.await(
-                    liveAgents.stream().filter(among::contains).toList(), timeout);
+            return AnyUpdate.await(liveAgents.stream().filter(among::contains).toList(), timeout);
         }
     }
 }

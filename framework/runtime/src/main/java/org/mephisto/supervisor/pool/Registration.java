@@ -11,7 +11,6 @@ import org.mephisto.spi.blueprint.SharedTaskState.WorkerCanDoUnit;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
-import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.model.QualificationRequirement;
 import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.UnitStatus;
@@ -87,8 +86,8 @@ final class Registration {
         if (agents.findLive(agentId).isPresent()
                 || (row.submission().isPresent() && !row.status().isGone())) {
             JsonValue initData = run.taskRunner().isLive() ? agents.initDataOnReturn(row) : row.initData();
-            return Optional.of(new Registered(
-                    row.workerId(), new AgentId(row.id(), row.secret()).wire(), initData, row.status()));
+            return Optional.of(
+                    new Registered(row.workerId(), new AgentId(row.id(), row.secret()).wire(), initData, row.status()));
         }
         return Optional.of(refuse(worker, FailureReason.TASK_MISSING));
     }

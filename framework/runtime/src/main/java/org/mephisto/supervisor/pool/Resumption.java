@@ -82,8 +82,8 @@ final class Resumption {
             } finally {
                 poolWorker.lock.unlock();
             }
-            LiveAgent agent = agents.resume(
-                    new AgentId(row.id(), row.secret()), poolWorker, unit, row.status(), row.taskStart());
+            LiveAgent agent =
+                    agents.resume(new AgentId(row.id(), row.secret()), poolWorker, unit, row.status(), row.taskStart());
             if (row.status() == AgentStatus.IN_TASK) {
                 long together = run.taskRunner().isConcurrent() ? unit.assignmentId() : -unit.id();
                 atWork.computeIfAbsent(together, each -> new ArrayList<>()).add(agent);

@@ -63,7 +63,8 @@ public record TaskArgs(
         int disconnectAfterInSeconds,
 
         @Option(
-                help = "Write live updates to a file before the task's code sees them, so that a killed process loses none.",
+                help =
+                        "Write live updates to a file before the task's code sees them, so that a killed process loses none.",
                 defaultValue = "true")
         boolean journalLiveUpdates,
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mephisto.journal;
+
+import org.jspecify.annotations.NullMarked;
