@@ -9,7 +9,8 @@ import { startTicker } from "./ticker.js";
 const FIRST_HEARTBEAT_MS = 500;
 const HEARTBEAT_MS = 6_000;
 const SYSTEM_GONE_MS = 20_000;
-const SILENCE_MS = 10_000;
+/** Heartbeat, silence and a new socket fit into the 15 s after which the server takes a silent worker for gone. */
+const SILENCE_MS = 7_000;
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5_000;
 /** A socket that stood for so long was good: the next one is tried at once. */
@@ -21,7 +22,7 @@ const MILLISECONDS_FROM = 1e11;
  * @param agentId whom the heartbeats name
  * @param config {heartbeatTime, connectionDeadMephistoPing} in ms, {refreshSocketMissedResponses}: the heartbeats after which an unanswered
  *     socket is given up; each with its default
- * @param on {open(), packet(packet), system(isThere), lost(closeCode)}; `lost` comes before the next try
+ * @param on {open(), packet(packet), system(isThere, behindMs), lost(closeCode)}; `lost` comes before the next try
  */
 export function createConnection(agentId, config, on) {
   const heartbeatMs = config.heartbeatTime ?? HEARTBEAT_MS;
@@ -75,7 +76,8 @@ export function createConnection(agentId, config, on) {
   /** The answer is by the clock of the heartbeat it belongs to; one without a time in milliseconds says nothing. */
   function judge(ping) {
     const sentAt = heartbeats.shift() ?? Date.now();
-    on.system(!(typeof ping === "number" && ping > MILLISECONDS_FROM && sentAt - ping > systemGoneMs));
+    const behind = typeof ping === "number" && ping > MILLISECONDS_FROM ? Math.max(0, sentAt - ping) : 0;
+    on.system(behind <= systemGoneMs, behind);
   }
 
   function tick() {

@@ -10,7 +10,7 @@ import { createOutbox, newId } from "./outbox.js";
 
 /** So long a first update waits for an acknowledgement from a server that has never sent any. */
 const FIRST_ACKNOWLEDGEMENT_MS = 1_000;
-/** And so long it is kept, to be sent again. */
+/** And so long any is kept on a socket that works, before it is sent again. */
 const KEEP_WRITTEN_MS = 10_000;
 /** So long a connection outlives its agent, to bring out what is left. */
 const LEAVE_MS = 10_000;
@@ -67,12 +67,9 @@ export function createLiveSocket(on, config = {}) {
         changeConnection(CONNECTION_STATUS.CONNECTED);
       },
       packet: received,
-      system(isThere) {
-        if (isThere && connectionStatus === CONNECTION_STATUS.RECONNECTING_SERVER) {
-          outbox.list().forEach(write);
-        }
-        if (isThere && !acknowledges) {
-          forgetWritten();
+      system(isThere, behindMs) {
+        if (isThere) {
+          review(connectionStatus === CONNECTION_STATUS.RECONNECTING_SERVER, performance.now() - behindMs);
         }
         changeConnection(isThere ? CONNECTION_STATUS.CONNECTED : CONNECTION_STATUS.RECONNECTING_SERVER);
       },
@@ -113,11 +110,18 @@ export function createLiveSocket(on, config = {}) {
       }
     }
 
-    /** A server that never acknowledges may not know duplicates either, so what it had long ago is not sent again. */
-    function forgetWritten() {
-      const before = performance.now() - KEEP_WRITTEN_MS;
-      const written = outbox.list().filter((entry) => entry.writtenAt !== null && entry.writtenAt < before);
-      outbox.acknowledge(written.map((entry) => entry.id));
+    /**
+     * What waits for its acknowledgement although the system side was there is sent again now and then. A server that never acknowledges
+     * may not know duplicates either, so there it is forgotten instead.
+     */
+    function review(isBack, aliveAt) {
+      const before = aliveAt - KEEP_WRITTEN_MS;
+      const old = outbox.list().filter((entry) => entry.writtenAt !== null && entry.writtenAt < before);
+      if (isBack || (acknowledges && old.length > 0)) {
+        outbox.list().forEach(write);
+      } else if (!acknowledges) {
+        outbox.acknowledge(old.map((entry) => entry.id));
+      }
     }
 
     function received({ packet_type, data }) {

@@ -1,7 +1,10 @@
-/** The words for how a live task stands, the sentences for workers, and the error that ends a wait. */
+/**
+ * The words for how a live task stands, the sentences for workers, and the error that ends a wait. Plain literals, so that bundlers can leave
+ * out what a page does not use.
+ */
 
 /** How the page's connection is. The page keeps trying in all but `disconnected` and `websockets_failure`. */
-export const CONNECTION_STATUS = Object.freeze({
+export const CONNECTION_STATUS = {
   FAILED: "failed",
   INITIALIZING: "initializing",
   WEBSOCKETS_FAILURE: "websockets_failure",
@@ -11,10 +14,10 @@ export const CONNECTION_STATUS = Object.freeze({
   DISCONNECTED_ROUTER: "disconnected_router",
   RECONNECTING_SERVER: "reconnecting_server",
   DISCONNECTED_SERVER: "disconnected_server",
-});
+};
 
 /** How the agent is. */
-export const AGENT_STATUS = Object.freeze({
+export const AGENT_STATUS = {
   NONE: "none",
   ACCEPTED: "accepted",
   ONBOARDING: "onboarding",
@@ -31,36 +34,23 @@ export const AGENT_STATUS = Object.freeze({
   SOFT_REJECTED: "soft_rejected",
   REJECTED: "rejected",
   MEPHISTO_DISCONNECT: "mephisto disconnect",
-});
+};
 
 /** What a worker may be told when the work ends before it is done. */
-export const STATUS_TO_TEXT_MAP = Object.freeze({
-  [AGENT_STATUS.EXPIRED]: "This task has been closed and takes no more work. Please return it and choose another one.",
-  [AGENT_STATUS.TIMEOUT]: "The time for this task is over, so it has gone to someone else. Please return it and choose another one.",
-  [AGENT_STATUS.DISCONNECT]:
+export const STATUS_TO_TEXT_MAP = {
+  expired: "This task has been closed and takes no more work. Please return it and choose another one.",
+  timeout: "The time for this task is over, so it has gone to someone else. Please return it and choose another one.",
+  disconnect:
     "You were away for too long, so this task has gone to someone else. If you had done a good part of it, please write to the requester.",
-  [AGENT_STATUS.RETURNED]:
+  returned:
     "This task was returned and has gone to someone else. If you had done a good part of it, please write to the requester.",
-  [AGENT_STATUS.PARTNER_DISCONNECT]: "Your partner has left. That is not held against you: please submit the task as it is.",
-  [AGENT_STATUS.MEPHISTO_DISCONNECT]:
+  "partner disconnect": "Your partner has left. That is not held against you: please submit the task as it is.",
+  "mephisto disconnect":
     "The server of this task does not answer any more. If you had done a good part of it, please write to the requester.",
-});
+};
 
-const ENDED = new Set([
-  AGENT_STATUS.DISCONNECT,
-  AGENT_STATUS.RETURNED,
-  AGENT_STATUS.EXPIRED,
-  AGENT_STATUS.TIMEOUT,
-  AGENT_STATUS.PARTNER_DISCONNECT,
-]);
-
-const DONE = new Set([
-  AGENT_STATUS.COMPLETED,
-  AGENT_STATUS.DONE,
-  AGENT_STATUS.APPROVED,
-  AGENT_STATUS.SOFT_REJECTED,
-  AGENT_STATUS.REJECTED,
-]);
+const ENDED = new Set(["disconnect", "returned", "expired", "timeout", "partner disconnect"]);
+const DONE = new Set(["completed", "done", "approved", "soft_rejected", "rejected"]);
 
 /** Whether nothing can be sent for the agent any more. */
 export function isEnded(status) {

@@ -3,7 +3,7 @@
  * is told while the connection is away, and told when the work is over if the page does not listen for it.
  */
 
-import { doesSupportWebsockets, getBlockedExplanation } from "./browser.js";
+import { blockedWithoutSockets, doesSupportWebsockets } from "./browser.js";
 import { createLiveSocket } from "./live-socket.js";
 import { CONNECTION_STATUS, STATUS_TO_TEXT_MAP, isEnded } from "./live-status.js";
 import { pageTask } from "./task.js";
@@ -54,10 +54,7 @@ export function createLiveTask(task = pageTask(), config = {}) {
   }
 
   function merged() {
-    const blocked = doesSupportWebsockets()
-      ? {}
-      : { blockedReason: "no_websockets", blockedExplanation: getBlockedExplanation("no_websockets") };
-    return { ...task.getState(), ...live, ...blocked };
+    return { ...task.getState(), ...live, ...blockedWithoutSockets() };
   }
 
   function publish() {

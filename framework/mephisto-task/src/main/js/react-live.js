@@ -1,6 +1,7 @@
 /** The hooks of live tasks. They take and give what those of the original client do; what is more here is said. */
 
 import React from "react";
+import { blockedWithoutSockets } from "./browser.js";
 import { pageLiveTask } from "./live.js";
 import { createLiveSocket } from "./live-socket.js";
 import { AGENT_STATUS, STATUS_TO_TEXT_MAP, isEnded } from "./live-status.js";
@@ -36,7 +37,7 @@ export function useMephistoLiveTask(props = {}) {
     onLiveUpdate,
   });
   const { connect, destroy, sendLiveUpdate } = socketProps;
-  return { ...taskProps, connect, destroy, sendLiveUpdate, sendData: sendLiveUpdate, connectionStatus, agentStatus };
+  return { ...taskProps, ...blockedWithoutSockets(), connect, destroy, sendLiveUpdate, sendData: sendLiveUpdate, connectionStatus, agentStatus };
 }
 
 /** Gives the page its past updates once the task has loaded, and holds back new ones until then. */

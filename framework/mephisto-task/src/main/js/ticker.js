@@ -6,12 +6,13 @@ const WORKER = `setInterval(() => postMessage(0), ${TICK_MS})`;
 /** Calls back four times a second, until the returned function is called. */
 export function startTicker(tick) {
   let worker = null;
+  let url = null;
   let timer = 0;
   const usePageTimer = () => {
     timer ||= setInterval(tick, TICK_MS);
   };
   try {
-    const url = URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" }));
+    url = URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" }));
     worker = new Worker(url);
     worker.onmessage = tick;
     // A page's security policy may forbid workers; it says so here, or by throwing.
@@ -22,5 +23,6 @@ export function startTicker(tick) {
   return () => {
     worker?.terminate();
     clearInterval(timer);
+    URL.revokeObjectURL(url);
   };
 }

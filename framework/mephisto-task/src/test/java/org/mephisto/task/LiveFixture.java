@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class LiveFixture {
     private static final String PAGE = """
             <!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Test</title>
-            <body><div id="app"></div><script src="wrap_crowd_source.js"></script><script src="%s"></script>
+            <body><div id="app"></div><script src="wrap_crowd_source.js"></script><script src="bundle.js"></script>
             <script>
               if (window.mephistoTask) {
                 const config = JSON.parse(localStorage.getItem("config") || "{}");
@@ -33,7 +33,7 @@ abstract class LiveFixture {
                 live.onConnectionStatusChange((status) => connections.push(status));
                 window.sent = [];
                 window.send = (data) => { live.sendLiveUpdate(data).then((sent) => window.sent.push(sent), (e) => window.sent.push(e.code)); };
-                if (mephistoTask.createRemoteProcedures) window.remote = mephistoTask.createRemoteProcedures(live);
+                window.remote = mephistoTask.createRemoteProcedures(live);
                 live.start();
               }
             </script></body></html>
@@ -60,7 +60,7 @@ abstract class LiveFixture {
     @BeforeEach
     void startServer() throws IOException {
         String script = script();
-        Files.writeString(folder.resolve("index.html"), PAGE.formatted("bundle.js"));
+        Files.writeString(folder.resolve("index.html"), PAGE);
         try (InputStream in =
                 Objects.requireNonNull(LiveFixture.class.getResourceAsStream(script), script + " is not built")) {
             Files.copy(in, folder.resolve("bundle.js"));
@@ -81,6 +81,11 @@ abstract class LiveFixture {
     /** The page's script, a resource. */
     String script() {
         return "/mephisto-task/mephisto-task.js";
+    }
+
+    void addToHead(String markup) throws IOException {
+        Path file = folder.resolve("index.html");
+        Files.writeString(file, Files.readString(file).replace("<title>", markup + "<title>"));
     }
 
     /** Opens the page; resolves to its socket, past the first packet. */

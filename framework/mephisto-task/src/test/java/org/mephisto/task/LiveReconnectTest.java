@@ -182,4 +182,55 @@ final class LiveReconnectTest extends LiveFixture {
                 .extracting(packet -> packet.at("/data/i").asInt())
                 .isSorted();
     }
+
+    @Test
+    void whatAWorkingSocketDoesNotAcknowledgeIsSentAgain() throws Exception {
+        LiveSocket socket = open("config", FAST);
+        page.evaluate("send({ text: 'known' })");
+        socket.nextUpdate();
+        waitFor("sent.length === 1");
+        socket.behave(LiveManners.OURS.acknowledgingNothing());
+        page.evaluate("send({ text: 'dropped' })");
+        JsonNode dropped = socket.nextUpdate();
+
+        JsonNode again = socket.nextUpdate();
+        socket.acknowledge(again.path("update_id").asText());
+
+        assertThat(again).isEqualTo(dropped);
+        waitFor("sent.length === 2");
+    }
+
+    @Test
+    void aSubmissionThatWaitsIsToldBeforeALostConnection() throws Exception {
+        open();
+        server.unplug();
+        assertThat(notice()).containsText("The connection is lost.");
+
+        page.evaluate("() => { live.submit({ rating: 3 }); }");
+        assertThat(notice()).containsText("Your answers are not saved yet.");
+        server.plugIn();
+
+        assertThat(notice()).containsText("Your answers are saved.");
+        assertThat(pages.received("/submit_task")).hasSize(1);
+    }
+
+    @Test
+    void heartbeatsGoOnWhereThePageMayNotHaveWorkers() throws Exception {
+        addToHead("<meta http-equiv=\"Content-Security-Policy\" content=\"worker-src 'none'\">");
+
+        LiveSocket socket = open("config", FAST);
+
+        assertThat(socket.nextHeartbeat().path("subject_id").asText()).isEqualTo("agent-1");
+        assertThat(socket.nextHeartbeat().path("subject_id").asText()).isEqualTo("agent-1");
+    }
+
+    @Test
+    void heartbeatsGoOnWhereThePagesTimersDoNot() throws Exception {
+        page.addInitScript("window.setInterval = () => 1");
+
+        LiveSocket socket = open("config", FAST);
+
+        assertThat(socket.nextHeartbeat().path("subject_id").asText()).isEqualTo("agent-1");
+        assertThat(socket.nextHeartbeat().path("subject_id").asText()).isEqualTo("agent-1");
+    }
 }

@@ -142,4 +142,13 @@ final class ReactLivePageTest extends LiveFixture {
         assertThat(socket.closes()).isTrue();
         assertThat(sent.path("text").asText()).isEqualTo("own");
     }
+
+    @Test
+    void aBrowserWithoutSocketsIsBlocked() {
+        page.addInitScript("delete window.WebSocket");
+
+        page.navigate(server.workerUrl());
+
+        assertThat(heading()).hasText("no_websockets");
+    }
 }
