@@ -19,6 +19,7 @@ import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
+import org.mephisto.testkit.SimulatedAgent;
 import org.mephisto.testkit.TestRun;
 
 /** What holds for functions of every kind, shown with Java functions. */
@@ -78,6 +79,29 @@ final class JavaFunctionTest {
             page.socket().sendLiveUpdate(Map.of("request_id", "bare", "target", "same"));
 
             assertThat(page.answer("bare").path("response").textValue()).isEqualTo("null");
+        }
+    }
+
+    @Test
+    void aReloadedPageAndTheExportHaveEveryCallAndItsAnswer() throws Exception {
+        try (TestRun run = run(Map.of("same", (args, state) -> same(args)))) {
+            SimulatedAgent agent = run.worker("ann").register("visit");
+            try (CallingPage page = CallingPage.of(agent)) {
+                page.call("same", List.of(1));
+            }
+
+            JsonNode previous =
+                    run.worker("ann").register("visit").initTaskData().path("previous_requests");
+            agent.submit(Map.of("label", "good"));
+            run.worker("bob").register().submit(Map.of());
+            run.awaitEnd();
+
+            JsonNode exported = run.rows().getFirst().at("/outputs/requests");
+            assertThat(previous).hasSize(2);
+            assertThat(previous.at("/0/args_json").asText()).isEqualTo("[1]");
+            assertThat(previous.at("/1/response_json").asText()).isEqualTo("[1]");
+            assertThat(previous.at("/1/target")).isEqualTo(previous.at("/0/uuid"));
+            assertThat(exported).isEqualTo(previous);
         }
     }
 
