@@ -178,12 +178,12 @@ final class JavaFunctionTest {
                 throw e;
             }
         };
-        try (TestRun run = run(Map.of("slow", slow), Map.of("slow", Map.of("timeout", 0.2)));
+        try (TestRun run = run(Map.of("slow", slow), Map.of("slow", Map.of("timeout", 1)));
                 CallingPage page = CallingPage.of(run, "ann")) {
             JsonNode error = page.callInVain("slow", 1);
 
             assertThat(error.path("code").asText()).isEqualTo("TIMED_OUT");
-            assertThat(error.path("message").asText()).contains("\"slow\"", "0.2 s");
+            assertThat(error.path("message").asText()).contains("\"slow\"", "1.0 s");
             assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
