@@ -1,6 +1,8 @@
 package org.mephisto.spi.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,8 +17,13 @@ import org.mephisto.spi.error.MephistoException;
 
 /** Reads and writes JSON with the one mapper that every part shares. Thread-safe. */
 public final class Json {
-    /** Configured once; never reconfigured, so it may be shared. */
-    public static final ObjectMapper MAPPER = JsonMapper.builder()
+    /**
+     * Configured once; never reconfigured, so it may be shared. Its buffers are shared too: kept for each thread, as is the default, every
+     * virtual thread would make its own.
+     */
+    public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
