@@ -67,10 +67,14 @@ final class PageCalls {
         }
     }
 
-    /** Begins with the calls that came before this thread did; gives the ids of all updates so far. */
+    /**
+     * Begins where an earlier process has left off: says again what it had said, which the framework keeps from the page, and takes the calls
+     * that it owes an answer. Gives the ids of all updates so far.
+     */
     private Set<String> takeUp(List<LiveUpdate> record) {
         Set<String> answered = RecordedCalls.answered(record);
         known.addAll(answered);
+        record.stream().filter(update -> !update.fromWorker()).forEach(said -> send(said.data()));
         Set<String> taken = new HashSet<>();
         for (LiveUpdate update : record) {
             taken.add(update.updateId());
@@ -95,7 +99,7 @@ final class PageCalls {
                 ? Optional.empty()
                 : RecordedCalls.answerTo(requestId, agent.state().updates());
         if (before.isPresent()) {
-            send(before.get());
+            send(JsonValue.of(before.get()));
         } else if (underWay.size() >= MOST_AT_ONCE) {
             String name = data.path(RecordedCalls.TARGET).asText();
             answer(data, FunctionErrors.unavailable(name, "has too many calls of this page"));
@@ -110,7 +114,7 @@ final class PageCalls {
         try {
             String target = data.path(RecordedCalls.TARGET).asText();
             JsonValue result = functions.call(new FunctionCall(requestId, target, args(data), agent));
-            send(answer(data).put(RecordedCalls.RESPONSE, result.text()));
+            send(JsonValue.of(answer(data).put(RecordedCalls.RESPONSE, result.text())));
         } catch (MephistoException e) {
             answer(data, e);
         } catch (InterruptedException e) {
@@ -142,16 +146,17 @@ final class PageCalls {
     private void answer(JsonNode data, MephistoException error) {
         ObjectNode told = Json.object().put("code", error.code().name()).put("message", error.getMessage());
         ObjectNode response = Json.object().set("error", told);
-        send(answer(data).put(RecordedCalls.RESPONSE, Json.write(response)).set("error", told));
+        send(JsonValue.of(
+                answer(data).put(RecordedCalls.RESPONSE, Json.write(response)).set("error", told)));
     }
 
     private static ObjectNode answer(JsonNode call) {
         return Json.object().set(RecordedCalls.HANDLES, call.path(RecordedCalls.REQUEST_ID));
     }
 
-    private void send(ObjectNode update) {
+    private void send(JsonValue update) {
         try {
-            agent.observe(JsonValue.of(update));
+            agent.observe(update);
         } catch (AbsentAgentException e) {
             LOG.trace("Nobody is there for this answer.", e);
         }

@@ -19,7 +19,11 @@ final class CallingPage implements AutoCloseable {
     }
 
     static CallingPage of(TestRun run, String worker) {
-        return new CallingPage(run.worker(worker).register());
+        return of(run.worker(worker).register());
+    }
+
+    static CallingPage of(SimulatedAgent agent) {
+        return new CallingPage(agent);
     }
 
     SimulatedAgent agent() {

@@ -183,7 +183,7 @@ final class UrlFunctionTest {
             }
             exchange.close();
         });
-        try (TestRun run = run(Map.of("timeout", 0.3));
+        try (TestRun run = run(Map.of("timeout", 2));
                 CallingPage page = CallingPage.of(run, "ann")) {
             assertThat(page.callInVain("classify", "x").path("code").asText()).isEqualTo("TIMED_OUT");
             assertThat(asked).hasSize(1);
