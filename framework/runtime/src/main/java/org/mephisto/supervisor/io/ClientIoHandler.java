@@ -18,6 +18,7 @@ import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
+import org.mephisto.spi.model.FailureReason;
 import org.mephisto.spi.packet.Channel;
 import org.mephisto.spi.packet.ChannelListener;
 import org.mephisto.spi.packet.Packet;
@@ -25,7 +26,6 @@ import org.mephisto.spi.packet.PacketType;
 import org.mephisto.supervisor.pool.AgentDetails;
 import org.mephisto.supervisor.pool.AgentDetails.Refused;
 import org.mephisto.supervisor.pool.AgentDetails.Registered;
-import org.mephisto.supervisor.pool.FailureReason;
 import org.mephisto.supervisor.pool.WorkerPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,10 +131,8 @@ public final class ClientIoHandler implements ChannelListener {
     }
 
     private void submitOnboarding(Channel channel, Packet packet) {
-        sendDetails(
-                channel,
-                packet,
-                new Refused(OptionalLong.empty(), FailureReason.TASK_MISSING, FailureReason.TASK_MISSING.sentence()));
+        JsonValue data = JsonValue.of(packet.data().node().path("onboarding_data"));
+        sendDetails(channel, packet, pool.submitOnboarding(packet.subjectId(), data));
     }
 
     /** Of all that a router says of its agents only one thing is news: that a page has gone away. */
