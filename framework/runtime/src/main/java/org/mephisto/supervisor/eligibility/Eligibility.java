@@ -54,11 +54,24 @@ public record Eligibility(
     }
 
     /**
-     * The first requirement that a worker does not meet, as the details of a refusal; empty when all are met.
+     * Where a worker stands. Calls no code of the user's.
      *
      * @param granted what the worker holds
      */
-    public Optional<JsonValue> unmet(String providerType, Map<String, Integer> granted) {
+    public Standing standing(String providerType, Map<String, Integer> granted) {
+        Optional<GoldRule.Score> own = gold.filter(rule -> !rule.isFramework()).map(rule -> rule.score(granted));
+        return new Standing(
+                unmet(providerType, granted),
+                onboarding.map(rule -> rule.standing(granted)).orElse(Standing.Onboarding.DONE),
+                screening.filter(rule -> rule.isDue(granted)).isPresent(),
+                gold.filter(GoldRule::isFramework)
+                        .map(rule -> rule.need(rule.score(granted)))
+                        .orElse(Standing.Gold.NONE),
+                own);
+    }
+
+    /** The first requirement that is not met, as the details of a refusal. */
+    private Optional<JsonValue> unmet(String providerType, Map<String, Integer> granted) {
         for (QualificationRequirement requirement : requirements) {
             Integer value = granted.get(requirement.qualificationName());
             if (requirement.appliesTo(providerType)

@@ -58,19 +58,17 @@ public record GoldRule(
                 granted.getOrDefault(wrongGolds(), 0));
     }
 
-    /** Whether {@link #isDue} calls no code of the user's. */
+    /** Whether {@link #need} calls no code of the user's. */
     public boolean isFramework() {
         return workerNeedsGold == WorkerNeedsGold.DECAYING;
     }
 
     /** Whether the worker's next unit is a gold one. */
-    public boolean isDue(Score score) {
-        return workerNeedsGold.test(score.completed(), score.correct(), score.incorrect(), minGolds);
-    }
-
-    /** Whether the worker may get ordinary units although there is no more gold for them. */
-    public boolean mayGoOnWithout(Score score) {
-        return score.correct() >= minGolds;
+    public Standing.Gold need(Score score) {
+        if (!workerNeedsGold.test(score.completed(), score.correct(), score.incorrect(), minGolds)) {
+            return Standing.Gold.NONE;
+        }
+        return score.correct() < minGolds ? Standing.Gold.REQUIRED : Standing.Gold.WANTED;
     }
 
     /** Whether the worker may go on. */

@@ -13,13 +13,11 @@ public record OnboardingRule(String qualification) {
         return qualification + "-failed";
     }
 
-    /** Whether the worker has been tried out, whatever came of it. */
-    public boolean isDecided(Map<String, Integer> granted) {
-        return granted.containsKey(qualification);
-    }
-
-    /** Whether the worker has been tried out and did not pass. */
-    public boolean isFailed(Map<String, Integer> granted) {
-        return granted.getOrDefault(qualification, 1) == 0;
+    Standing.Onboarding standing(Map<String, Integer> granted) {
+        Integer value = granted.get(qualification);
+        if (value == null) {
+            return Standing.Onboarding.DUE;
+        }
+        return value == 0 ? Standing.Onboarding.FAILED : Standing.Onboarding.DONE;
     }
 }

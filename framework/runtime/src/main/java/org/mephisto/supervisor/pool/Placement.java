@@ -6,12 +6,14 @@ import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.UnitStatus;
+import org.mephisto.spi.model.Worker;
 import org.mephisto.store.AgentStore.NewAgent;
 import org.mephisto.store.Judgement;
 import org.mephisto.store.Judgement.Kind;
 import org.mephisto.store.NewUnits;
 import org.mephisto.store.Transaction;
 import org.mephisto.supervisor.eligibility.SpecialItem;
+import org.mephisto.supervisor.eligibility.Standing;
 import org.mephisto.supervisor.pool.AgentDetails.Registered;
 import org.mephisto.supervisor.pool.UnitPool.FreeUnit;
 import org.slf4j.Logger;
@@ -38,15 +40,18 @@ final class Placement {
     /**
      * Begins a unit that has been taken from the pool. Empty when it turns out not to be free in the database.
      *
-     * @param judges whether the worker is screened by it
+     * @param expected where the worker is to stand; that is looked at in the same transaction
+     * @throws StandingChangedException when the worker stands elsewhere; the unit goes back to the pool then
      */
-    Optional<Registered> begin(PoolWorker worker, String registrationId, FreeUnit free, boolean judges) {
+    Optional<Registered> begin(PoolWorker worker, String registrationId, FreeUnit free, Standing expected) {
+        boolean judges = expected.screeningDue();
         boolean begun = false;
         try {
             Unit unit = new Unit(
                     free.unitId(), free.assignmentId(), run.taskRun().id(), free.index(), UnitStatus.ASSIGNED);
             Page page = page(worker, registrationId, assignments.get(free.assignmentId()), unit);
             long agentId = run.store().inTransaction(tx -> {
+                requireStanding(tx, worker.worker(), expected);
                 long id = create(tx, page, unit);
                 if (judges) {
                     tx.judgements().add(judgement(id, page, Kind.SCREENING, Optional.empty()), page.now());
@@ -63,6 +68,15 @@ final class Placement {
             if (!begun) {
                 units.add(free);
             }
+        }
+    }
+
+    private void requireStanding(Transaction tx, Worker worker, Standing expected) {
+        if (run.eligibility().readsQualifications()
+                && !run.eligibility()
+                        .standing(worker.providerType(), tx.qualifications().listGranted(worker.id()))
+                        .equals(expected)) {
+            throw new StandingChangedException();
         }
     }
 
@@ -139,6 +153,15 @@ final class Placement {
         AgentId id = new AgentId(agentId, page.secret());
         LiveAgent agent = agents.begin(id, worker, unit, page.now());
         return new Registered(worker.worker().id(), id.wire(), page.initData(), agent.status());
+    }
+
+    /** Rolls the transaction back: a qualification was granted or revoked meanwhile. */
+    static final class StandingChangedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StandingChangedException() {
+            super("changed", null, false, false);
+        }
     }
 
     /** Rolls the transaction back. */

@@ -1,9 +1,8 @@
 package org.mephisto.supervisor.pool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
@@ -16,16 +15,20 @@ import org.mephisto.store.Judgement.Kind;
 import org.mephisto.store.OnboardingRow;
 import org.mephisto.supervisor.eligibility.Eligibility;
 import org.mephisto.supervisor.eligibility.GoldRule;
-import org.mephisto.supervisor.eligibility.GoldRule.Score;
 import org.mephisto.supervisor.eligibility.OnboardingRule;
 import org.mephisto.supervisor.eligibility.ScreeningRule;
 import org.mephisto.supervisor.eligibility.SpecialItem;
+import org.mephisto.supervisor.eligibility.Standing;
 import org.mephisto.supervisor.pool.AgentDetails.Registered;
+import org.mephisto.supervisor.pool.Placement.StandingChangedException;
 
 /**
  * The eligibility chain: what happens, in order, when a worker arrives. A worker's own registrations come one after the other; those of
- * different workers meet only at the unit pool and in the database. A run without onboarding, screening and gold units pays nothing for
- * them; one with any of them, or with qualifications, reads once what the worker holds.
+ * different workers meet only at the unit pool and in the database.
+ *
+ * <p>What a worker holds may be changed by anybody at any time, so nobody is given or refused a unit by what was known of it before. Who was
+ * clear when last seen is taken to be so still, and the transaction that reserves the unit looks whether it is true: one look, where there
+ * is a transaction anyway. For everybody else it is read anew. A run that asks for nothing reads nothing.
  */
 final class Registration {
     private static final int LONGEST_REGISTRATION_ID = 512;
@@ -120,16 +123,21 @@ final class Registration {
     }
 
     private Optional<AgentDetails> reconnect(PoolWorker worker, String registrationId) {
-        @Nullable Long agentId = worker.agentOf(registrationId);
-        if (agentId == null) {
+        OptionalLong probable = worker.probableAgentOf(registrationId);
+        Optional<AgentRow> found = probable.isEmpty()
+                ? Optional.empty()
+                : run.store()
+                        .read(tx -> tx.agents().find(probable.getAsLong()))
+                        .filter(row -> row.registrationId().equals(registrationId));
+        if (found.isEmpty()) {
             return rules.onboarding().isEmpty()
                     ? Optional.empty()
                     : worker.gates()
                             .onboardingOf(registrationId)
                             .flatMap(id -> reconnectOnboarding(worker, id));
         }
-        AgentRow row = run.store().read(tx -> tx.agents().find(agentId)).orElseThrow();
-        if (parts.agents().findLive(agentId).isPresent()
+        AgentRow row = found.get();
+        if (parts.agents().findLive(row.id()).isPresent()
                 || (row.submission().isPresent() && !row.status().isGone())) {
             JsonValue initData = run.taskRunner().isLive() ? parts.agents().initDataOnReturn(row) : row.initData();
             return Optional.of(
@@ -182,15 +190,32 @@ final class Registration {
 
     /** The chain, for a visit that is new. */
     private AgentDetails admit(PoolWorker worker, String registrationId) {
-        Map<String, Integer> granted = rules.readsQualifications()
-                ? run.store()
-                        .read(tx -> tx.qualifications().listGranted(worker.worker().id()))
-                : Map.of();
-        Optional<JsonValue> unmet = rules.unmet(worker.worker().providerType(), granted);
-        if (unmet.isPresent()) {
-            return refusals.refuse(worker, FailureReason.NOT_QUALIFIED, unmet.get());
+        Standing known = worker.lastStanding();
+        boolean mayStand = !rules.readsQualifications() || (known != null && known.isClear());
+        Standing standing = known != null && mayStand ? known : look(worker);
+        while (true) {
+            try {
+                return admit(worker, registrationId, standing);
+            } catch (StandingChangedException e) {
+                standing = look(worker);
+            }
         }
-        return overLimit(worker).orElseGet(() -> admit(worker, registrationId, granted));
+    }
+
+    private Standing look(PoolWorker worker) {
+        Worker row = worker.worker();
+        Standing standing = rules.standing(
+                row.providerType(), run.store().read(tx -> tx.qualifications().listGranted(row.id())));
+        worker.stands(standing);
+        return standing;
+    }
+
+    private AgentDetails admit(PoolWorker worker, String registrationId, Standing standing) {
+        if (standing.unmet().isPresent()) {
+            return refusals.refuse(
+                    worker, FailureReason.NOT_QUALIFIED, standing.unmet().get());
+        }
+        return overLimit(worker).orElseGet(() -> pass(worker, registrationId, standing));
     }
 
     private Optional<AgentDetails> overLimit(PoolWorker worker) {
@@ -213,14 +238,16 @@ final class Registration {
         return Refusals.rule(rule).put("limit", limit).put("value", value);
     }
 
-    private AgentDetails admit(PoolWorker worker, String registrationId, Map<String, Integer> granted) {
-        if (rules.onboarding().isPresent()) {
-            OnboardingRule rule = rules.onboarding().get();
-            if (rule.isFailed(granted)) {
-                return notOnboarded(worker, rule);
+    private AgentDetails pass(PoolWorker worker, String registrationId, Standing standing) {
+        switch (standing.onboarding()) {
+            case FAILED -> {
+                return notOnboarded(worker, rules.onboarding().orElseThrow());
             }
-            if (!rule.isDecided(granted)) {
+            case DUE -> {
                 return onboard(worker, registrationId);
+            }
+            case DONE -> {
+                // goes on
             }
         }
         if (rules.judges()) {
@@ -229,13 +256,24 @@ final class Registration {
                 return beingJudged(worker, pending.get());
             }
         }
-        if (rules.screening().filter(rule -> rule.isDue(granted)).isPresent()) {
-            return screen(worker, registrationId, rules.screening().get());
+        if (standing.screeningDue()) {
+            return screen(worker, registrationId, standing);
         }
-        if (rules.gold().isPresent()) {
-            return withGold(worker, registrationId, rules.gold().get(), granted);
-        }
-        return assign(worker, registrationId, false);
+        Standing.Gold need = goldNeed(standing);
+        return need == Standing.Gold.NONE
+                ? assign(worker, registrationId, standing)
+                : withGold(worker, registrationId, standing, need);
+    }
+
+    private Standing.Gold goldNeed(Standing standing) {
+        return standing.score().isEmpty()
+                ? standing.gold()
+                : parts.calls()
+                        .call(
+                                "worker_needs_gold",
+                                () -> rules.gold()
+                                        .orElseThrow()
+                                        .need(standing.score().get()));
     }
 
     private AgentDetails onboard(PoolWorker worker, String registrationId) {
@@ -256,9 +294,10 @@ final class Registration {
                 Refusals.rule(pending.kind() == Kind.SCREENING ? "screen_unit" : "gold_unit"));
     }
 
-    private AgentDetails screen(PoolWorker worker, String registrationId, ScreeningRule rule) {
+    private AgentDetails screen(PoolWorker worker, String registrationId, Standing standing) {
+        ScreeningRule rule = rules.screening().orElseThrow();
         if (rule.items().isEmpty()) {
-            return assign(worker, registrationId, true);
+            return assign(worker, registrationId, standing);
         }
         Optional<AgentDetails> refused = noCandidate(worker);
         if (refused.isPresent()) {
@@ -274,11 +313,8 @@ final class Registration {
     }
 
     private AgentDetails withGold(
-            PoolWorker worker, String registrationId, GoldRule rule, Map<String, Integer> granted) {
-        Score score = rule.score(granted);
-        if (!isGoldDue(rule, score)) {
-            return assign(worker, registrationId, false);
-        }
+            PoolWorker worker, String registrationId, Standing standing, Standing.Gold need) {
+        GoldRule rule = rules.gold().orElseThrow();
         Optional<AgentDetails> refused = noCandidate(worker);
         if (refused.isPresent()) {
             return refused.get();
@@ -287,17 +323,12 @@ final class Registration {
         if (item.isPresent()) {
             return special(worker, registrationId, Kind.GOLD, item.get());
         }
-        if (rule.mayGoOnWithout(score)) {
-            return assign(worker, registrationId, false);
-        }
-        return refusals.refuse(
-                worker,
-                FailureReason.NO_AVAILABLE_UNITS,
-                Refusals.rule("min_golds").put("min_golds", rule.minGolds()).put("correct", score.correct()));
-    }
-
-    private boolean isGoldDue(GoldRule rule, Score score) {
-        return rule.isFramework() ? rule.isDue(score) : parts.calls().call("worker_needs_gold", () -> rule.isDue(score));
+        return need == Standing.Gold.WANTED
+                ? assign(worker, registrationId, standing)
+                : refusals.refuse(
+                        worker,
+                        FailureReason.NO_AVAILABLE_UNITS,
+                        Refusals.rule("min_golds").put("min_golds", rule.minGolds()));
     }
 
     private AgentDetails special(PoolWorker worker, String registrationId, Kind kind, SpecialItem item) {
@@ -319,9 +350,9 @@ final class Registration {
         return found.unit().isPresent() ? Optional.empty() : Optional.of(noUnit(worker, found.asked()));
     }
 
-    private AgentDetails assign(PoolWorker worker, String registrationId, boolean judges) {
-        Candidates.Found<Registered> found =
-                parts.candidates().take(worker, unit -> parts.placement().begin(worker, registrationId, unit, judges));
+    private AgentDetails assign(PoolWorker worker, String registrationId, Standing standing) {
+        Candidates.Found<Registered> found = parts.candidates()
+                .take(worker, unit -> parts.placement().begin(worker, registrationId, unit, standing));
         return found.unit().isPresent() ? found.unit().get() : noUnit(worker, found.asked());
     }
 

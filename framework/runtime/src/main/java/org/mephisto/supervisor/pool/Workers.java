@@ -1,6 +1,7 @@
 package org.mephisto.supervisor.pool;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -11,6 +12,7 @@ import org.mephisto.store.Judgement.Kind;
 import org.mephisto.store.Transaction;
 import org.mephisto.store.WorkerStore.Found;
 import org.mephisto.store.WorkerStore.WorkedUnit;
+import org.mephisto.supervisor.eligibility.Standing;
 
 /** The workers who have come to this run, by the provider's name for them. Thread-safe. */
 final class Workers {
@@ -37,7 +39,7 @@ final class Workers {
             List<WorkedUnit> history = found.isNew()
                     ? List.of()
                     : tx.workers().history(found.worker().id(), run.taskRun().taskId());
-            return new Known(found.worker(), history, gates(tx, found));
+            return new Known(found.worker(), history, gates(tx, found), standing(tx, found));
         });
         for (WorkedUnit past : known.history()) {
             boolean ofThisRun = past.taskRunId() == run.taskRun().id();
@@ -51,10 +53,19 @@ final class Workers {
             }
         }
         known.gates().ifPresent(worker::loaded);
+        worker.stands(known.standing());
         worker.loaded(known.worker());
     }
 
-    private record Known(Worker worker, List<WorkedUnit> history, Optional<WorkerGates> gates) {}
+    private record Known(
+            Worker worker, List<WorkedUnit> history, Optional<WorkerGates> gates, Standing standing) {}
+
+    private Standing standing(Transaction tx, Found found) {
+        Map<String, Integer> granted = found.isNew() || !run.eligibility().readsQualifications()
+                ? Map.of()
+                : tx.qualifications().listGranted(found.worker().id());
+        return run.eligibility().standing(found.worker().providerType(), granted);
+    }
 
     private Optional<WorkerGates> gates(Transaction tx, Found found) {
         if (!run.eligibility().isGated()) {
