@@ -23,6 +23,7 @@ import org.mephisto.spi.blueprint.BlueprintFactory;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.provider.CrowdProviderFactory;
+import org.mephisto.store.Store;
 import org.mephisto.supervisor.pool.RunProgress.Counts;
 
 /**
@@ -96,6 +97,11 @@ public final class TestRun implements AutoCloseable {
                         mephisto.registry())
                 .forEach(run.taskRun().taskName(), rows::add);
         return rows;
+    }
+
+    /** The run's database, to look into; it is open until {@link #close}. */
+    Store store() {
+        return mephisto.store(config.mephisto().database(), config.mephisto().datapath());
     }
 
     /** Ends the run, if it has not ended, and removes its folder. */
@@ -178,6 +184,12 @@ public final class TestRun implements AutoCloseable {
         /** Keeps the data in this folder, which outlives the run; another run can take it up with {@code resume_incomplete_run}. */
         public Builder data(Path folder) {
             keptData = Optional.of(folder);
+            return this;
+        }
+
+        /** Sets a key under {@code mephisto.shared_state}. */
+        public Builder stateOption(String key, Object value) {
+            group("shared_state").set(key, Json.toNode(value));
             return this;
         }
 
