@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ConfigCommand.class,
             RegisterCommand.class,
             RequestersCommand.class,
+            QualificationsCommand.class,
             WutCommand.class,
             PluginsCommand.class,
             NewCommand.class,

@@ -15,6 +15,7 @@ import org.mephisto.config.RunScriptConfig;
 import org.mephisto.journal.UpdateJournal;
 import org.mephisto.launch.TaskLauncher;
 import org.mephisto.operator.RunningTaskRun.Launched;
+import org.mephisto.qualification.Qualifications;
 import org.mephisto.spi.architect.Architect;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.Blueprint;
@@ -198,6 +199,7 @@ public final class Operator implements AutoCloseable {
         Blueprint blueprint = parts.blueprint();
         List<QualificationRequirement> all = new ArrayList<>(parts.sharedState().qualifications());
         all.addAll(blueprint.requiredQualifications());
+        all.add(Qualifications.mustNotBeBlocked());
         parts.config()
                 .blueprintArgs()
                 .blockQualification()
