@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             ExportCommand.class,
+            AgreementCommand.class,
             CheckCommand.class,
             ConfigCommand.class,
             RegisterCommand.class,
