@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.model.AgentStatus;
 
 /**
  * The agents that the system side has announced and the last status of each, kept after the system has let them go. Bounded by count
@@ -13,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class StatusCache {
     /** What an agent's status is called before the system has said one. */
     static final String UNKNOWN = "none";
+
+    /** One text for all agents of a status, instead of each its own out of the packet. */
+    private static final Map<String, String> WORDS = Stream.of(AgentStatus.values())
+            .map(AgentStatus::word)
+            .collect(Collectors.toMap(word -> word, word -> word));
 
     private final int capacity;
     private final long lifetimeMillis;
@@ -33,7 +41,8 @@ final class StatusCache {
         }
     }
 
-    void put(String agentId, String status, long now) {
+    void put(String agentId, String statusWord, long now) {
+        String status = WORDS.getOrDefault(statusWord, statusWord);
         Entry known = entries.get(agentId);
         if (known == null) {
             add(agentId, new Entry(status, now));

@@ -32,6 +32,9 @@ public interface QualificationStore {
     /** Grants, or changes the value. Creates the qualification where there is none of this name. */
     void grant(String name, long workerId, int value);
 
+    /** Adds one to the value, which counts from 0 where it is not granted yet. Creates the qualification where there is none of this name. */
+    void increment(String name, long workerId);
+
     /** @return whether the worker had it */
     boolean revoke(String name, long workerId);
 

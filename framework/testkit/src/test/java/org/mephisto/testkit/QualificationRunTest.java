@@ -46,7 +46,6 @@ final class QualificationRunTest {
                 .sharedState(demanding)
                 .start()) {
             Qualifications qualifications = run.qualifications();
-            qualifications.create("birds", Optional.empty());
             SimulatedAgent before = run.worker("ann").register();
             Worker ann = qualifications.requireWorker("ann", Optional.empty());
 

@@ -102,6 +102,16 @@ record SqlQualificationStore(Session session) implements QualificationStore {
     }
 
     @Override
+    public void increment(String name, long workerId) {
+        long now = System.currentTimeMillis();
+        if (session.update("""
+                        UPDATE granted_qualifications SET value = value + 1, update_date = ?
+                        WHERE worker_id = ? AND qualification_id = (SELECT id FROM qualifications WHERE name = ?)""", now, workerId, name) == 0) {
+            grant(name, workerId, 1);
+        }
+    }
+
+    @Override
     public boolean revoke(String name, long workerId) {
         return session.update("""
                         DELETE FROM granted_qualifications

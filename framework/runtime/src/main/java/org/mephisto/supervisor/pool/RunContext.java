@@ -9,10 +9,12 @@ import org.mephisto.spi.config.TaskArgs;
 import org.mephisto.spi.model.TaskRun;
 import org.mephisto.spi.provider.CrowdProvider;
 import org.mephisto.store.Store;
+import org.mephisto.supervisor.eligibility.Eligibility;
 
 /**
  * All that a worker pool works with, for one task run.
  *
+ * @param eligibility what the run asks of its workers
  * @param journal of live updates, where there is one
  * @param outbox takes what agents are to be told
  * @param progress is kept up to date by the pool
@@ -22,6 +24,7 @@ public record RunContext(
         TaskArgs task,
         TaskRunner taskRunner,
         SharedTaskState sharedState,
+        Eligibility eligibility,
         CrowdProvider provider,
         Store store,
         Optional<UpdateJournal> journal,

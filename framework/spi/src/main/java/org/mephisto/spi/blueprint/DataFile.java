@@ -26,11 +26,29 @@ import org.mephisto.spi.error.MephistoException;
  *
  * @param path absolute once {@link #in} has made it so
  */
-record DataFile(Path path, Format format) {
-    enum Format {
+public record DataFile(Path path, Format format) {
+    /** How the items are written. */
+    public enum Format {
         CSV,
         JSON,
         JSONL
+    }
+
+    /**
+     * A file whose format its name tells.
+     *
+     * @throws MephistoException {@code FILE_UNUSABLE} when it ends in none of {@code .csv}, {@code .json} and {@code .jsonl}
+     */
+    public static DataFile of(Path path) {
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        for (Format format : Format.values()) {
+            if (name.endsWith("." + format.name().toLowerCase(Locale.ROOT))) {
+                return new DataFile(path, format);
+            }
+        }
+        throw new MephistoException(
+                ErrorCode.FILE_UNUSABLE,
+                "The data file \"" + path + "\" has none of the endings .csv, .json and .jsonl. Name one that has.");
     }
 
     /** This file, where a relative path stands in the folder. */
@@ -57,7 +75,7 @@ record DataFile(Path path, Format format) {
      *
      * @throws MephistoException {@code FILE_UNUSABLE}, here or from the stream, saying file, line and what to do
      */
-    Stream<JsonNode> rows() {
+    public Stream<JsonNode> rows() {
         BufferedReader reader = open();
         try {
             DataRows rows = DataRows.of(this, reader);
