@@ -105,6 +105,11 @@ public final class TestRun implements AutoCloseable {
         return rows;
     }
 
+    /** The run's database, to look into; it is open until {@link #close}. */
+    Store store() {
+        return mephisto.store(config.mephisto().database(), config.mephisto().datapath());
+    }
+
     /** Ends the run, if it has not ended, and removes its folder. */
     @Override
     public void close() throws IOException {
@@ -185,6 +190,12 @@ public final class TestRun implements AutoCloseable {
         /** Keeps the data in this folder, which outlives the run; another run can take it up with {@code resume_incomplete_run}. */
         public Builder data(Path folder) {
             keptData = Optional.of(folder);
+            return this;
+        }
+
+        /** Sets a key under {@code mephisto.shared_state}. */
+        public Builder stateOption(String key, Object value) {
+            group("shared_state").set(key, Json.toNode(value));
             return this;
         }
 
