@@ -19,7 +19,7 @@ def classify(text):
     weights = {label: math.exp(score - best) for label, score in scores.items()}
     label = max(weights, key=weights.get)
     reasons = [w for w in dict.fromkeys(found) if WORDS[label][w]]
-    return {"label": label, "confidence": round(weights[label] / sum(weights.values()), 2), "reasons": reasons}
+    return {"label": label, "confidence": min(0.99, round(weights[label] / sum(weights.values()), 2)), "reasons": reasons}
 
 
 class Handler(BaseHTTPRequestHandler):

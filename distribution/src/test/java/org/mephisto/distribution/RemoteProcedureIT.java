@@ -51,8 +51,8 @@ final class RemoteProcedureIT {
 
     private MephistoProcess run(String example, String... more) throws Exception {
         Distribution distribution = Distribution.assembled();
-        List<String> arguments = new java.util.ArrayList<>(List.of(
-                "run", distribution.example(example).toString(), "mephisto.architect.port=0"));
+        List<String> arguments = new java.util.ArrayList<>(
+                List.of("run", distribution.example(example).toString(), "mephisto.architect.port=0"));
         arguments.addAll(List.of(more));
         return MephistoProcess.of(distribution, home).start(arguments.toArray(String[]::new));
     }
@@ -72,7 +72,8 @@ final class RemoteProcedureIT {
             Page page = browser.newVisitor(360, 740);
             page.navigate(run.link().toString());
             page.getByLabel("Your version").fill("Tell us fourteen days before if you cancel.");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check")).press("Enter");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check"))
+                    .press("Enter");
             assertThat(page.locator("#score")).hasText(Pattern.compile("Easy to read: \\d+ of 100\\."));
             String score = page.locator("#score").textContent();
 
@@ -80,7 +81,8 @@ final class RemoteProcedureIT {
 
             assertThat(page.locator("#score")).hasText(score);
             assertThat(page.getByLabel("Your version")).hasValue("Tell us fourteen days before if you cancel.");
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= 360")).isEqualTo(true);
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= 360"))
+                    .isEqualTo(true);
             page.locator("#submit").click();
             assertThat(page.getByText("Thank you, your version is saved.")).isVisible();
         }

@@ -3,6 +3,7 @@ package org.mephisto.blueprint.chat.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -133,11 +134,11 @@ final class BotInChatTest {
                         .put("id", "System")
                         .put("text", "Are you still there?")
                         .put("reminder", true));
-        List<ChatMessage>[] read = new List[1];
+        List<ChatMessage> read = new CopyOnWriteArrayList<>();
         TestTable table = TestTable.of(TestTable.rules(TurnOrder.FREE, 4))
                 .people(ann)
                 .bot("Bo", question -> {
-                    read[0] = question.messages();
+                    read.addAll(question.messages());
                     return BotAnswer.of("from now");
                 })
                 .start();
@@ -148,7 +149,7 @@ final class BotInChatTest {
         ann.awaitText("from now");
         table.outcome();
 
-        assertThat(read[0]).extracting(ChatMessage::text).containsExactly("one", "from before", "two");
+        assertThat(read).extracting(ChatMessage::text).containsExactly("one", "from before", "two");
         assertThat(ann.texts()).filteredOn(text -> text.contains("still there")).hasSize(1);
     }
 }

@@ -22,8 +22,7 @@ final class TestTable {
     private final CompletableFuture<UnitOutcome> end = new CompletableFuture<>();
 
     TestTable(ConversationRules rules, Optional<Bot> standIn) {
-        conversation = new Conversation(
-                rules, standIn.map(bot -> new StandIn("Sue", bot)), InstantSource.system());
+        conversation = new Conversation(rules, standIn.map(bot -> new StandIn("Sue", bot)), InstantSource.system());
     }
 
     /** So many messages in all, and nothing else special. */
