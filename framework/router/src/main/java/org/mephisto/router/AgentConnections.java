@@ -140,9 +140,9 @@ final class AgentConnections {
 
     /** Holds the agent's page back, or lets it go on. */
     void hold(String agentId, boolean hold) {
-        PageSocket socket = socketOf(agentId);
-        if (socket != null) {
-            socket.hold(hold);
+        Seat seat = seats.get(agentId);
+        if (seat != null) {
+            seat.holdBack(hold);
         }
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.json.Json;
 
@@ -86,6 +88,22 @@ final class JsonScan {
             at = scan.skipSpace(valueEnd);
         }
         return scan;
+    }
+
+    /** The JSON texts of a well-formed array's elements. */
+    static List<String> elements(String array) {
+        JsonScan scan = new JsonScan(array, new String[0]);
+        List<String> elements = new ArrayList<>();
+        int at = scan.skipSpace(scan.skipSpace(0) + 1);
+        while (array.charAt(at) != ']') {
+            int valueEnd = scan.endOfValue(at);
+            elements.add(array.substring(at, valueEnd));
+            at = scan.skipSpace(valueEnd);
+            if (array.charAt(at) == ',') {
+                at = scan.skipSpace(at + 1);
+            }
+        }
+        return elements;
     }
 
     private int skipSpace(int from) {
