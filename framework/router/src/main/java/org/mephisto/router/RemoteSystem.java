@@ -26,6 +26,9 @@ final class RemoteSystem implements SystemSide {
     private static final long MOST_CHARS = 64L << 20;
     private static final long GRACE_MILLIS = 5_000;
     private static final short LEFT = 1000;
+    /** How the question begins by which our system side finds out foreign routers; one of ours has introduced itself before it comes. */
+    private static final String LONE_PACKET = "{\"packet_type\"";
+
     /** Those whose sender is told when they come to nothing, and asks again. */
     private static final Set<PacketType> REQUESTS = Set.of(
             PacketType.REGISTER_AGENT,
@@ -71,7 +74,8 @@ final class RemoteSystem implements SystemSide {
     }
 
     private void onText(ServerWebSocket from, String text) {
-        if (from != socket || !relay.isAttached(this)) {
+        boolean isQuestion = text.startsWith(LONE_PACKET);
+        if (from != socket || !relay.isAttached(this) || isQuestion) {
             return;
         }
         if (pump.receive(text, packet -> relay.fromSystem(this, packet))) {
