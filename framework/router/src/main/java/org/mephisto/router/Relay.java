@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.router.Answers.Expected;
 import org.mephisto.router.PendingRequests.Pending;
@@ -30,13 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Relay {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    private static final Set<String> FINAL = Stream.of(AgentStatus.values())
-            .filter(AgentStatus::isComplete)
-            .map(AgentStatus::word)
-            .collect(Collectors.toUnmodifiableSet());
 
     private final PendingRequests pending;
     private final StatusCache statuses;
+    private final EarlierVisits visits;
     private final AgentConnections connections;
     private final Consumer<List<StoredFile>> discardFiles;
     private final int undeliveredLimit;
@@ -54,6 +48,8 @@ final class Relay {
         this.pending =
                 new PendingRequests(limits.maxPending(), limits.requestTimeout().toMillis());
         this.statuses = new StatusCache(limits.cachedStatuses(), limits.statusLifetime());
+        this.visits = new EarlierVisits(
+                statuses, limits.cachedStatuses(), limits.statusLifetime(), limits.maxPending());
         this.connections = new AgentConnections(this, limits);
         this.discardFiles = discardFiles;
         this.undeliveredLimit = limits.maxPending();
@@ -61,6 +57,10 @@ final class Relay {
 
     AgentConnections connections() {
         return connections;
+    }
+
+    EarlierVisits visits() {
+        return visits;
     }
 
     StatusCache statuses() {
@@ -238,15 +238,17 @@ final class Relay {
         if (agentId != null) {
             announce(agentId, data.stringOrNull(2));
         }
-        Pending request = pending.remove(packet.subjectId());
+        String id = packet.subjectId();
+        Pending request = pending.remove(id);
         if (request == null) {
-            String id = data.stringOrNull(1);
-            request = id == null ? null : pending.remove(id);
+            id = String.valueOf(data.stringOrNull(1));
+            request = pending.remove(id);
         }
         if (request == null) {
             LOG.debug("An answer came too late, or its request_id is unknown.");
             return;
         }
+        visits.answered(id, agentId, System.currentTimeMillis());
         Answers.json(request.request().response(), PacketCodec.write(packet));
     }
 
@@ -256,13 +258,9 @@ final class Relay {
             statuses.announce(agentId, now);
         } else {
             statuses.put(agentId, status, now);
-            connections.watch(agentId, !isFinal(status), now);
+            connections.watch(agentId, !StatusCache.isFinal(status), now);
         }
         connections.announced(agentId);
-    }
-
-    private static boolean isFinal(String status) {
-        return FINAL.contains(status);
     }
 
     /** The system side knows the agent, and what follows is all that its page has missed. */
@@ -321,6 +319,7 @@ final class Relay {
                             "The system behind this task did not answer in time. Please try again; sending the same again is harmless."));
         }
         statuses.sweep(now);
+        visits.sweep(now);
         reportSilent(connections.sweep(now));
         if (system != null) {
             system.tick(now);

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.model.AgentStatus;
 
 /**
  * The agents that the system side has announced and the last status of each, kept after the system has let them go. Bounded by count
@@ -13,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class StatusCache {
     /** What an agent's status is called before the system has said one. */
     static final String UNKNOWN = "none";
+
+    private static final Set<String> FINAL = Stream.of(AgentStatus.values())
+            .filter(AgentStatus::isComplete)
+            .map(AgentStatus::word)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final int capacity;
     private final long lifetimeMillis;
@@ -69,6 +78,11 @@ final class StatusCache {
         while (eldestFirst.hasNext() && now - eldestFirst.next().lastUsed > lifetimeMillis) {
             eldestFirst.remove();
         }
+    }
+
+    /** Whether an agent of this status has ended. */
+    static boolean isFinal(String status) {
+        return FINAL.contains(status);
     }
 
     int size() {
