@@ -24,10 +24,10 @@ import picocli.CommandLine.Spec;
         description = "Serves a task's page on this machine, for a run that goes on in another process.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  mephisto router --folder build --uploads files --port 3000 --secret-file secret.txt",
-            "  MEPHISTO_CHANNEL_SECRET=... mephisto router --folder build --uploads files --hostname 0.0.0.0",
+            "  mephisto router --folder build --uploads files --secret-file secret.txt",
+            "  mephisto router --folder build --uploads files --hostname 0.0.0.0 --port 80",
             "",
-            "It prints its address, and ends on Ctrl-C or SIGTERM."
+            "It prints its address, and ends on Ctrl-C or SIGTERM. docs/routers.md says more."
         })
 final class RouterCommand implements Callable<Integer> {
     private static final String SECRET = "MEPHISTO_CHANNEL_SECRET";
