@@ -33,6 +33,8 @@ export function createBanner() {
   let parts = null;
   let clearing = 0;
   let counting = 0;
+  let isTaken = false;
+  let standing = null;
 
   /** The live region must stand in the page before its text changes, or nobody hears it. */
   function mount() {
@@ -55,6 +57,11 @@ export function createBanner() {
   }
 
   function show(kind, text, button, onClick) {
+    isTaken = true;
+    draw(kind, text, button, onClick);
+  }
+
+  function draw(kind, text, button, onClick) {
     mount();
     clearTimeout(clearing);
     clearInterval(counting);
@@ -68,7 +75,36 @@ export function createBanner() {
     parts.button.onclick = onClick ?? null;
   }
 
+  /** Takes the message away; what stands behind it comes back. */
   function clear() {
+    isTaken = false;
+    drawStanding();
+  }
+
+  /**
+   * A sentence that stands until it is taken away with null, behind any other message.
+   *
+   * @param kind "waiting" while the page keeps trying, "refused" for what the worker may close
+   */
+  function stand(text, kind) {
+    standing = text === null ? null : { text, kind };
+    if (!isTaken) {
+      drawStanding();
+    }
+  }
+
+  function drawStanding() {
+    if (standing?.kind === "waiting") {
+      draw("waiting", standing.text);
+      parts.count.textContent = "Trying again…";
+    } else if (standing) {
+      draw("refused", standing.text, "Close", () => stand(null));
+    } else {
+      hide();
+    }
+  }
+
+  function hide() {
     if (parts) {
       clearTimeout(clearing);
       clearInterval(counting);
@@ -104,5 +140,5 @@ export function createBanner() {
     show("refused", text, "Close", clear);
   }
 
-  return { mount, waiting, trying, saved, refused, clear };
+  return { mount, waiting, trying, saved, refused, stand, clear };
 }

@@ -21,3 +21,9 @@ const EXPLANATIONS = {
 export function getBlockedExplanation(reason) {
   return EXPLANATIONS[reason] ?? `You cannot work on this task (reason: ${reason}).`;
 }
+
+/** What a live task's state says in a browser that has no WebSockets; nothing in any other. */
+export function blockedWithoutSockets() {
+  const blockedReason = "no_websockets";
+  return doesSupportWebsockets() ? {} : { blockedReason, blockedExplanation: getBlockedExplanation(blockedReason) };
+}

@@ -1,5 +1,5 @@
 /** mephisto-task without React. */
-export { doesSupportWebsockets, getBlockedExplanation, isMobile } from "./browser.js";
-export { formObject } from "./form.js";
-export { RequestError, postData, postErrorLog, postProviderRequest } from "./http.js";
-export { PROTOCOL_VERSION, PROTOCOL_VERSION as libVersion, createTask, pageTask } from "./task.js";
+export * from "./static.js";
+export { createLiveTask, pageLiveTask } from "./live.js";
+export { AGENT_STATUS, CONNECTION_STATUS, LiveError, STATUS_TO_TEXT_MAP } from "./live-status.js";
+export { createRemoteProcedures } from "./remote.js";

@@ -1,7 +1,7 @@
 /** The static HTML task's page: shows the template that the unit names, and hands in its form. */
 import { formObject } from "./form.js";
 import { fillTemplate, loadTemplate, runScripts } from "./template.js";
-import * as core from "./core.js";
+import * as core from "./static.js";
 
 globalThis.mephistoTask = core;
 

@@ -198,7 +198,12 @@ export function createTask() {
     return postErrorLog(state.agentId, data);
   }
 
-  return { getState: () => state, subscribe, start, submit, submitMetadata, reportError };
+  /** A sentence at the bottom of the page until it is called with null: `waiting` while the page keeps trying, `ended` for the worker to close. */
+  function showNotice(text, kind = "waiting") {
+    banner.stand(text, kind === "waiting" ? kind : "refused");
+  }
+
+  return { getState: () => state, subscribe, start, submit, submitMetadata, reportError, showNotice };
 }
 
 function byType(items) {

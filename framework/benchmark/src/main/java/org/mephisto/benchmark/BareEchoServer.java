@@ -8,18 +8,23 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.json.Json;
 
 /**
- * The limit: a bare Vert.x HTTP server that reads each request's whole body and answers with a fixed one. What it does a second is what
+ * The limit: a bare Vert.x server that reads each HTTP request's whole body and answers with a fixed one, and gives each WebSocket text
+ * back as it came. What it does a second is what
  * the machine, the HTTP library and the load generator allow at best. Runs as a child process with the commands {@code listen} (answers
- * {@code port}) and {@code answer} (takes the {@code body} to answer with from then on).
+ * {@code port}), {@code answer} (takes the {@code body} to answer requests with from then on) and {@code say} (takes the {@code text} to
+ * answer on WebSockets with instead of an echo).
  */
 public final class BareEchoServer {
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private volatile @Nullable String said;
     private volatile Buffer answer = Buffer.buffer("{}");
 
     private BareEchoServer() {}
@@ -33,6 +38,11 @@ public final class BareEchoServer {
                 "answer",
                         command -> {
                             echo.answer = Buffer.buffer(command.path("body").asText());
+                            return Json.object();
+                        },
+                "say",
+                        command -> {
+                            echo.said = command.path("text").asText();
                             return Json.object();
                         }));
         EventLoops.await(vertx.close());
@@ -61,8 +71,18 @@ public final class BareEchoServer {
                     new HttpServerOptions().setHost("127.0.0.1").setPort(SHARED_FREE_PORT);
             return vertx.createHttpServer(options)
                     .requestHandler(this::echo)
+                    .webSocketHandler(this::echo)
                     .listen()
                     .onSuccess(server -> owner.port.complete(server.actualPort()));
+        }
+
+        private void echo(ServerWebSocket socket) {
+            socket.frameHandler(frame -> {
+                if (frame.isText()) {
+                    String instead = owner.said;
+                    socket.writeTextMessage(instead == null ? frame.textData() : instead);
+                }
+            });
         }
 
         private void echo(HttpServerRequest request) {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.mephisto.cli.CommandExtension;
-import org.mephisto.spi.error.ErrorCode;
-import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,9 +19,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures registering, submitting and launching on this machine, beside the bare libraries' limit.",
+                "Measures registering, submitting, launching and live work on this machine, beside the bare libraries' limit.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCommand.Register.class, BenchCommand.Submit.class, BenchCommand.Launch.class})
+        subcommands = {
+            BenchCommand.Register.class,
+            BenchCommand.Submit.class,
+            BenchCommand.Launch.class,
+            BenchCommand.Live.class,
+            BenchCommand.Throughput.class,
+            BenchCommand.Capacity.class
+        })
 public final class BenchCommand implements CommandExtension {
     private final Class<?> serverMain;
 
@@ -53,12 +58,7 @@ public final class BenchCommand implements CommandExtension {
 
         @Override
         public Integer call() {
-            if (options.workers < 1 || options.seconds <= 0 || options.heapMegabytes < 1) {
-                throw new MephistoException(
-                        ErrorCode.INVALID_INPUT,
-                        "--workers \"" + options.workers + "\", --seconds \"" + options.seconds + "\" and --heap \""
-                                + options.heapMegabytes + "\" must be greater than 0.");
-            }
+            options.check();
             Consumer<String> progress = line -> {
                 spec.commandLine().getErr().println(line);
                 spec.commandLine().getErr().flush();
@@ -103,6 +103,57 @@ public final class BenchCommand implements CommandExtension {
         @Override
         ObjectNode run(BenchOptions options, Consumer<String> progress, Class<?> serverMain) {
             return new LaunchScenario(options, progress, serverMain).run();
+        }
+    }
+
+    /** A scenario of live work. */
+    abstract static class LiveWork extends Scenario {
+        @Mixin
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private LiveOptions live;
+
+        @Override
+        ObjectNode run(BenchOptions options, Consumer<String> progress, Class<?> serverMain) {
+            live.check();
+            return run(options, live, progress, serverMain);
+        }
+
+        abstract ObjectNode run(BenchOptions options, LiveOptions live, Consumer<String> progress, Class<?> serverMain);
+    }
+
+    /** {@code mephisto bench live}. */
+    @Command(
+            name = "live",
+            description = "How long a live update takes from page to blueprint and back, at 200 a second.",
+            mixinStandardHelpOptions = true)
+    static final class Live extends LiveWork {
+        @Override
+        ObjectNode run(BenchOptions options, LiveOptions live, Consumer<String> progress, Class<?> serverMain) {
+            return LiveScenario.live(options, live, progress, serverMain).run();
+        }
+    }
+
+    /** {@code mephisto bench throughput}. */
+    @Command(
+            name = "throughput",
+            description = "How many live updates a second are echoed by a blueprint.",
+            mixinStandardHelpOptions = true)
+    static final class Throughput extends LiveWork {
+        @Override
+        ObjectNode run(BenchOptions options, LiveOptions live, Consumer<String> progress, Class<?> serverMain) {
+            return LiveScenario.throughput(options, live, progress, serverMain).run();
+        }
+    }
+
+    /** {@code mephisto bench capacity}. */
+    @Command(
+            name = "capacity",
+            description = "Many connected agents at once, each with its page and its running blueprint.",
+            mixinStandardHelpOptions = true)
+    static final class Capacity extends LiveWork {
+        @Override
+        ObjectNode run(BenchOptions options, LiveOptions live, Consumer<String> progress, Class<?> serverMain) {
+            return new CapacityScenario(options, live, progress, serverMain).run();
         }
     }
 }

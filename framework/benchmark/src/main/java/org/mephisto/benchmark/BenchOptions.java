@@ -1,34 +1,43 @@
 package org.mephisto.benchmark;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
 import picocli.CommandLine.Option;
 
 /** What every benchmark can be told. Filled by picocli; not changed afterwards. */
 final class BenchOptions {
-    @Option(names = "--workers", defaultValue = "64", description = "Workers at once. Default: ${DEFAULT-VALUE}.")
-    int workers;
+    static final int DEFAULT_HEAP_MEGABYTES = 512;
+
+    @Option(
+            names = "--workers",
+            description = "Workers at once. Default: 64; 100 for live and throughput, 18000 for capacity.")
+    @Nullable
+    Integer workers;
 
     @Option(
             names = "--units",
             description = "Units that a task run launches. Default: 500000; 1000000 for launch and --growth.")
     int units;
 
-    @Option(
-            names = "--seconds",
-            defaultValue = "2",
-            description = "How long a round lasts at most. Default: ${DEFAULT-VALUE}.")
-    double seconds;
+    @Option(names = "--seconds", description = "How long a round lasts at most. Default: 2; 5 for live and capacity.")
+    @Nullable
+    Double seconds;
 
     @Option(
             names = "--rounds",
-            description = "Rounds, of which the median counts. Default: 7; 25 for --growth, 3 for launch.")
+            description =
+                    "Rounds, of which the median counts. Default: 7; 25 for --growth, 3 for launch, 5 for capacity.")
     int rounds;
 
     @Option(
             names = "--heap",
-            defaultValue = "512",
-            description = "Heap of the server under test, in MiB. Default: ${DEFAULT-VALUE}.")
-    int heapMegabytes;
+            description =
+                    "Heap of the server under test, in MiB. Default: 512; 1024 for capacity, where it grows as needed.")
+    @Nullable
+    Integer heapMegabytes;
 
     @Option(
             names = "--directory",
@@ -36,6 +45,36 @@ final class BenchOptions {
             description = "Where to put the databases; a new folder in it that is removed at the end. "
                     + "Put it on the disk that matters. Default: the current folder.")
     Path directory = Path.of(".");
+
+    /** @throws MephistoException when they make no sense */
+    void check() {
+        requirePositive("--workers", workers);
+        requirePositive("--seconds", seconds);
+        requirePositive("--heap", heapMegabytes);
+    }
+
+    private static void requirePositive(String name, @Nullable Number value) {
+        if (value != null && value.doubleValue() <= 0) {
+            throw new MephistoException(ErrorCode.INVALID_INPUT, name + " \"" + value + "\" must be greater than 0.");
+        }
+    }
+
+    int workersOr(int other) {
+        return workers == null ? other : workers;
+    }
+
+    double secondsOr(double other) {
+        return seconds == null ? other : seconds;
+    }
+
+    int heapMegabytesOr(int other) {
+        return heapMegabytes == null ? other : heapMegabytes;
+    }
+
+    /** The options of a server under test whose heap does not change. */
+    List<String> fixedHeap() {
+        return ChildProcess.fixedHeap(heapMegabytesOr(DEFAULT_HEAP_MEGABYTES));
+    }
 
     int unitsOr(int other) {
         return units > 0 ? units : other;

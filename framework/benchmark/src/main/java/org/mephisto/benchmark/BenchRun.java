@@ -2,6 +2,7 @@ package org.mephisto.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 
@@ -13,40 +14,43 @@ final class BenchRun implements AutoCloseable {
     private final ChildProcess server;
     private final LoadGeneratorClient load;
     private final String name;
-    private final int units;
+    private final Work work;
+    private final String heapFlags;
     private int free;
     private int launches;
     private int port;
 
-    private BenchRun(ChildProcess server, LoadGeneratorClient load, String name, int units) {
+    private BenchRun(ChildProcess server, LoadGeneratorClient load, String name, Work work, String heapFlags) {
         this.server = server;
         this.load = load;
         this.name = name;
-        this.units = units;
+        this.work = work;
+        this.heapFlags = heapFlags;
     }
 
     /**
      * Starts the process and opens its database; nothing is launched yet.
      *
+     * @param heapFlags the process's options for its heap
      * @param name what the load generator calls it
      * @param directory for its data; exists
-     * @param units how many each task run launches
+     * @param work what each task run launches
      */
     static BenchRun start(
             Class<?> serverMain,
-            BenchOptions options,
+            List<String> heapFlags,
             Path directory,
             LoadGeneratorClient load,
             String name,
-            int units) {
-        ChildProcess server = ChildProcess.start(serverMain, options.heapMegabytes);
+            Work work) {
+        ChildProcess server = ChildProcess.start(serverMain, heapFlags);
         try {
             server.ask(ChildProcess.command("open").put("directory", directory.toString()));
         } catch (MephistoException e) {
             server.close();
             throw e;
         }
-        return new BenchRun(server, load, name, units);
+        return new BenchRun(server, load, name, work, String.join(" ", heapFlags));
     }
 
     /**
@@ -55,7 +59,7 @@ final class BenchRun implements AutoCloseable {
      * @return how many can be had: all of them, or the whole run
      */
     int take(int wanted) {
-        int taken = Math.min(wanted, units);
+        int taken = Math.min(wanted, work.units());
         if (taken > free) {
             launchAgain();
         }
@@ -64,18 +68,18 @@ final class BenchRun implements AutoCloseable {
     }
 
     /** Ends the run, if there is one, launches a new one and connects the workers to it. */
-    private void launchAgain() {
+    void launchAgain() {
         if (launches > 0) {
             server.ask(ChildProcess.command("end_run"));
         }
-        JsonNode launched = server.ask(ChildProcess.command("launch").put("units", units));
+        JsonNode launched = server.ask(work.toJson());
         if (!launched.path("port").isInt()) {
             throw new MephistoException(
                     ErrorCode.INTERNAL, "The server under test answered \"" + launched + "\" without a port.");
         }
         port = launched.path("port").asInt();
         load.connect(name, port);
-        free = units;
+        free = work.units();
         launches++;
     }
 
@@ -91,6 +95,20 @@ final class BenchRun implements AutoCloseable {
     /** Puts back what {@link #take} gave and nobody used. */
     void giveBack(long unused) {
         free += (int) unused;
+    }
+
+    /**
+     * What the server takes of the machine.
+     *
+     * @param collect whether it shall collect its garbage first
+     */
+    Figures figures(boolean collect) {
+        return Figures.fromJson(server.ask(ChildProcess.command("figures").put("collect", collect)));
+    }
+
+    /** The server's options that say how much memory it may have, and how it is collected. */
+    String heapFlags() {
+        return heapFlags;
     }
 
     @Override

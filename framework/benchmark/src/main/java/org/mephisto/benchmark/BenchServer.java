@@ -15,7 +15,8 @@ import org.mephisto.spi.json.Json;
 
 /**
  * The server under test as a child process, with the commands {@code open} ({@code directory}: where its data go), {@code launch}
- * ({@code units}; answers {@code port}, {@code seconds}, {@code database}, {@code peak_heap_mb}) and {@code end_run}.
+ * (a {@link Work}; answers {@code port}, {@code seconds}, {@code database}, {@code peak_heap_mb}), {@code end_run} and {@code figures}
+ * ({@code collect}: whether to collect garbage first; answers {@link Figures}).
  */
 final class BenchServer {
     /** The size of each unit's data. */
@@ -35,7 +36,11 @@ final class BenchServer {
         BenchServer bench = new BenchServer(opener);
         CommandLoop loop = CommandLoop.overStandardStreams();
         try {
-            loop.serve(Map.of("open", bench::open, "launch", bench::launch, "end_run", bench::endRun));
+            loop.serve(Map.of(
+                    "open", bench::open,
+                    "launch", bench::launch,
+                    "end_run", bench::endRun,
+                    "figures", BenchServer::figures));
         } finally {
             if (bench.server != null) {
                 bench.server.close();
@@ -49,7 +54,7 @@ final class BenchServer {
     }
 
     private ObjectNode launch(JsonNode command) throws Exception {
-        Launched launched = opened().launch(command.path("units").asInt());
+        Launched launched = opened().launch(Work.fromJson(command));
         return Json.object()
                 .put("port", launched.port())
                 .put("seconds", launched.seconds())
@@ -60,6 +65,13 @@ final class BenchServer {
     private ObjectNode endRun(JsonNode command) throws Exception {
         opened().endRun();
         return Json.object();
+    }
+
+    private static ObjectNode figures(JsonNode command) {
+        if (command.path("collect").asBoolean()) {
+            System.gc();
+        }
+        return Figures.read().toJson();
     }
 
     private ServerUnderTest opened() {

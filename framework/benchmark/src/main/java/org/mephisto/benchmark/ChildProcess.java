@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.mephisto.spi.json.Json;
  */
 final class ChildProcess implements AutoCloseable {
     private static final int SECONDS_TO_END = 20;
+    private static final int SMALL_HEAP_MEGABYTES = 96;
 
     private final String name;
     private final Process process;
@@ -40,19 +42,22 @@ final class ChildProcess implements AutoCloseable {
      * @param heapMegabytes its heap, neither more nor less
      */
     static ChildProcess start(Class<?> mainClass, int heapMegabytes) {
+        return start(mainClass, fixedHeap(heapMegabytes));
+    }
+
+    /** With these options for its heap. */
+    static ChildProcess start(Class<?> mainClass, List<String> heapFlags) {
         String name = mainClass.getSimpleName();
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-Xms" + heapMegabytes + "m",
-                "-Xmx" + heapMegabytes + "m",
-                "-Xmn64m", // as bin/mephisto has it
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(heapFlags);
+        command.addAll(List.of(
                 "-Dlogback.configurationFile=org/mephisto/benchmark/logging.xml",
                 "-Dmephisto.distribution=" + System.getProperty("mephisto.distribution", "."),
                 "-cp",
                 System.getProperty("java.class.path"),
-                mainClass.getName());
+                mainClass.getName()));
         try {
             return new ChildProcess(
                     name,
@@ -66,6 +71,22 @@ final class ChildProcess implements AutoCloseable {
                             + System.getProperty("java.home") + "\".",
                     e);
         }
+    }
+
+    /** The options for a heap of that size, with the collector settings of {@code bin/mephisto}. */
+    static List<String> fixedHeap(int megabytes) {
+        return heap(megabytes, megabytes);
+    }
+
+    /** Likewise, for a heap that grows to that size, and gives back what a full collection frees. */
+    static List<String> growingHeap(int megabytes) {
+        List<String> flags = new ArrayList<>(heap(Math.min(SMALL_HEAP_MEGABYTES, megabytes), megabytes));
+        flags.add("-XX:-ShrinkHeapInSteps");
+        return flags;
+    }
+
+    private static List<String> heap(int least, int most) {
+        return List.of("-XX:+UseSerialGC", "-Xms" + least + "m", "-Xmx" + most + "m", "-Xmn64m");
     }
 
     /**

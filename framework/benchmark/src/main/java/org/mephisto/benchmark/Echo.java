@@ -21,9 +21,19 @@ final class Echo implements AutoCloseable {
         return new Echo(process);
     }
 
+    /** What the load generator calls it. */
+    String name() {
+        return NAME;
+    }
+
     /** From now on it answers with these very bytes. */
     void answerWith(String body) {
         process.ask(ChildProcess.command("answer").put("body", body));
+    }
+
+    /** From now on it says this on WebSockets whatever it is told. */
+    void sayToPages(String text) {
+        process.ask(ChildProcess.command("say").put("text", text));
     }
 
     @Override

@@ -41,6 +41,9 @@ final class EventLoops {
         try {
             return future.toCompletionStage().toCompletableFuture().get(limit, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof MephistoException known) {
+                throw known;
+            }
             throw new MephistoException(ErrorCode.UNAVAILABLE, String.valueOf(e.getCause()), e.getCause());
         } catch (TimeoutException e) {
             throw new MephistoException(ErrorCode.TIMED_OUT, "No answer within " + limit + " s.", e);

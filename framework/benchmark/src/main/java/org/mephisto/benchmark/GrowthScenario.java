@@ -21,22 +21,35 @@ final class GrowthScenario {
     private final BenchOptions options;
     private final Consumer<String> progress;
     private final Class<?> serverMain;
+    private final int workers;
 
     GrowthScenario(BenchOptions options, Consumer<String> progress, Class<?> serverMain) {
         this.options = options;
         this.progress = progress;
         this.serverMain = serverMain;
+        this.workers = options.workersOr(RequestScenario.DEFAULT_WORKERS);
     }
 
     ObjectNode run() {
         int units = options.unitsOr(LARGE_UNITS);
         int rounds = options.roundsOr(DEFAULT_ROUNDS);
         try (BenchDirectory directory = BenchDirectory.in(options.directory);
-                LoadGeneratorClient load = LoadGeneratorClient.start(options.workers);
+                LoadGeneratorClient load = LoadGeneratorClient.start(workers);
                 Echo echo = Echo.start(load);
-                BenchRun small =
-                        BenchRun.start(serverMain, options, directory.folder("small"), load, "small", SMALL_UNITS);
-                BenchRun large = BenchRun.start(serverMain, options, directory.folder("large"), load, "large", units)) {
+                BenchRun small = BenchRun.start(
+                        serverMain,
+                        options.fixedHeap(),
+                        directory.folder("small"),
+                        load,
+                        "small",
+                        Work.ofStatic(SMALL_UNITS));
+                BenchRun large = BenchRun.start(
+                        serverMain,
+                        options.fixedHeap(),
+                        directory.folder("large"),
+                        load,
+                        "large",
+                        Work.ofStatic(units))) {
             progress.accept("launching " + units + " units, then warming up");
             for (int i = 0; i < WARM_UP_ROUNDS; i++) {
                 echo.answerWith(burst(load, "small", small).sample());
@@ -65,7 +78,7 @@ final class GrowthScenario {
         ObjectNode result = againstLimit.toJson("register");
         double small = RoundResult.median(smalls, RoundResult::p50Ms);
         double large = result.path("p50_ms").asDouble();
-        return result.put("workers", options.workers)
+        return result.put("workers", workers)
                 .put("units_small", SMALL_UNITS)
                 .put("units", units)
                 .put("p50_small_ms", Rounds.rounded(small))

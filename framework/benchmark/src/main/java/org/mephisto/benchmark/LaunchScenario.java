@@ -56,14 +56,16 @@ final class LaunchScenario {
     }
 
     private JsonNode launch(Path folder, int units) {
-        try (ChildProcess server = ChildProcess.start(serverMain, options.heapMegabytes)) {
+        try (ChildProcess server =
+                ChildProcess.start(serverMain, options.heapMegabytesOr(BenchOptions.DEFAULT_HEAP_MEGABYTES))) {
             server.ask(ChildProcess.command("open").put("directory", folder.toString()));
-            return server.ask(ChildProcess.command("launch").put("units", units));
+            return server.ask(Work.ofStatic(units).toJson());
         }
     }
 
     private JsonNode insert(Path from, Path to) {
-        try (ChildProcess bare = ChildProcess.start(BareInserts.class, options.heapMegabytes)) {
+        try (ChildProcess bare =
+                ChildProcess.start(BareInserts.class, options.heapMegabytesOr(BenchOptions.DEFAULT_HEAP_MEGABYTES))) {
             return bare.ask(
                     ChildProcess.command("copy").put("from", from.toString()).put("to", to.toString()));
         }
@@ -89,6 +91,6 @@ final class LaunchScenario {
                 .put("units", units)
                 .put("seconds", Rounds.rounded(median))
                 .put("limit_seconds", Rounds.rounded(limitMedian))
-                .put("heap_mb", options.heapMegabytes);
+                .put("heap_mb", options.heapMegabytesOr(BenchOptions.DEFAULT_HEAP_MEGABYTES));
     }
 }

@@ -20,12 +20,18 @@ import org.mephisto.spi.json.Json;
  *   <li>{@code register}: {@code to}, {@code prefix}, {@code people}, {@code requests} at most, {@code seconds} at most, {@code collect} (whether to keep
  *       the agents for submitting); answers a {@link RoundResult};
  *   <li>{@code submit}: {@code to}, {@code seconds} at most, {@code endless} (whether to submit for the last collected agents again and
- *       again; otherwise once each); answers a {@link RoundResult}.
+ *       again; otherwise once each); answers a {@link RoundResult};
+ *   <li>{@code open_pages}: {@code to}; a WebSocket for each of the last collected agents, beside those that are open; heartbeats from
+ *       then on;
+ *   <li>{@code talk}: {@code to} and a {@link Talk}; answers a {@link TalkResult};
+ *   <li>{@code close_pages}: {@code to}.
  * </ul>
  */
 public final class LoadGenerator {
     private final Vertx vertx;
     private final Map<String, Workers> workers = new HashMap<>();
+    private final Map<String, Integer> ports = new HashMap<>();
+    private final Map<String, Pages> pages = new HashMap<>();
     private String[] agentIds = new String[0];
 
     private LoadGenerator(Vertx vertx) {
@@ -36,7 +42,13 @@ public final class LoadGenerator {
         CommandLoop loop = CommandLoop.overStandardStreams();
         Vertx vertx = EventLoops.create();
         LoadGenerator generator = new LoadGenerator(vertx);
-        loop.serve(Map.of("connect", generator::connect, "register", generator::register, "submit", generator::submit));
+        loop.serve(Map.of(
+                "connect", generator::connect,
+                "register", generator::register,
+                "submit", generator::submit,
+                "open_pages", generator::openPages,
+                "talk", generator::talk,
+                "close_pages", generator::closePages));
         EventLoops.await(vertx.close());
     }
 
@@ -48,6 +60,7 @@ public final class LoadGenerator {
         Workers connected = Workers.connect(
                 vertx, command.path("port").asInt(), command.path("workers").asInt());
         workers.put(command.path("to").asText(), connected);
+        ports.put(command.path("to").asText(), command.path("port").asInt());
         return Json.object();
     }
 
@@ -72,13 +85,43 @@ public final class LoadGenerator {
                         : SubmitRequests.once(agentIds));
     }
 
-    private ObjectNode run(JsonNode command, RequestSource source) throws InterruptedException {
+    private ObjectNode openPages(JsonNode command) throws InterruptedException {
         String to = command.path("to").asText();
-        Workers connected = workers.get(to);
-        if (connected == null) {
-            throw new MephistoException(
-                    ErrorCode.INVALID_INPUT, "Not connected to \"" + to + "\"; known are " + workers.keySet() + ".");
+        Pages open = pages.get(to);
+        if (open == null) {
+            open = Pages.at(vertx, known(ports, to));
+            pages.put(to, open);
         }
-        return connected.run(source, command.path("seconds").asDouble()).toJson();
+        open.open(agentIds);
+        return Json.object();
+    }
+
+    private ObjectNode talk(JsonNode command) throws InterruptedException {
+        return known(pages, command.path("to").asText())
+                .talk(Talk.fromJson(command))
+                .toJson();
+    }
+
+    private ObjectNode closePages(JsonNode command) throws InterruptedException {
+        Pages open = pages.remove(command.path("to").asText());
+        if (open != null) {
+            open.close();
+        }
+        return Json.object();
+    }
+
+    private ObjectNode run(JsonNode command, RequestSource source) throws InterruptedException {
+        return known(workers, command.path("to").asText())
+                .run(source, command.path("seconds").asDouble())
+                .toJson();
+    }
+
+    private static <T> T known(Map<String, T> servers, String to) {
+        T found = servers.get(to);
+        if (found == null) {
+            throw new MephistoException(
+                    ErrorCode.INVALID_INPUT, "Not connected to \"" + to + "\"; known are " + servers.keySet() + ".");
+        }
+        return found;
     }
 }

@@ -3,6 +3,7 @@ package org.mephisto.benchmark;
 /** The load generator's process, as the command talks to it. Confined to the command's thread. */
 final class LoadGeneratorClient implements AutoCloseable {
     private static final int HEAP_MEGABYTES = 384;
+    private static final int NOBODY_TWICE = 0;
 
     private final ChildProcess process;
     private final int workers;
@@ -13,8 +14,14 @@ final class LoadGeneratorClient implements AutoCloseable {
         this.workers = workers;
     }
 
+    /** @param workers who each have a connection of their own */
     static LoadGeneratorClient start(int workers) {
-        return new LoadGeneratorClient(ChildProcess.start(LoadGenerator.class, HEAP_MEGABYTES), workers);
+        return start(workers, HEAP_MEGABYTES);
+    }
+
+    /** With another heap, in MiB. */
+    static LoadGeneratorClient start(int workers, int heapMegabytes) {
+        return new LoadGeneratorClient(ChildProcess.start(LoadGenerator.class, heapMegabytes), workers);
     }
 
     /** Opens every worker's connection to a server, which is called {@code name} from now on. */
@@ -27,20 +34,25 @@ final class LoadGeneratorClient implements AutoCloseable {
 
     /** @param requests at most so many, in at most so many seconds */
     RoundResult register(String name, int requests, double seconds) {
-        return register(name, requests, seconds, false);
+        return register(name, workers, requests, seconds, false);
     }
 
     /** Registers that many and keeps their agents for {@link #submitOnce}. */
     RoundResult prepare(String name, int requests) {
-        return register(name, requests, Integer.MAX_VALUE, true);
+        return register(name, workers, requests, Integer.MAX_VALUE, true);
     }
 
-    private RoundResult register(String name, int requests, double seconds, boolean collect) {
+    /** Registers that many people once each and keeps their agents for {@link #openPages}. */
+    RoundResult prepareEach(String name, int people) {
+        return register(name, NOBODY_TWICE, people, Integer.MAX_VALUE, true);
+    }
+
+    private RoundResult register(String name, int people, int requests, double seconds, boolean collect) {
         rounds++;
         return RoundResult.fromJson(process.ask(ChildProcess.command("register")
                 .put("to", name)
                 .put("prefix", "visit-" + rounds)
-                .put("people", workers)
+                .put("people", people)
                 .put("requests", requests)
                 .put("seconds", seconds)
                 .put("collect", collect)));
@@ -61,6 +73,20 @@ final class LoadGeneratorClient implements AutoCloseable {
                 .put("to", name)
                 .put("seconds", seconds)
                 .put("endless", endless)));
+    }
+
+    /** Opens a page for each agent prepared last; at another server than theirs these are names like any other. */
+    void openPages(String name) {
+        process.ask(ChildProcess.command("open_pages").put("to", name));
+    }
+
+    TalkResult talk(String name, Talk talk) {
+        return TalkResult.fromJson(process.ask(talk.toJson().put("to", name)));
+    }
+
+    /** Closes all pages of a server; harmless when there are none. */
+    void closePages(String name) {
+        process.ask(ChildProcess.command("close_pages").put("to", name));
     }
 
     @Override

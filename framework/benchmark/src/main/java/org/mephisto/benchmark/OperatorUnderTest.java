@@ -30,6 +30,7 @@ public final class OperatorUnderTest implements ServerUnderTest {
     private OperatorUnderTest(Path directory) {
         this.directory = directory;
         this.mephisto = Mephisto.open(Path.of(System.getProperty("mephisto.distribution", "."), "plugins"));
+        mephisto.registry().register(new EchoBlueprintFactory());
     }
 
     public static void main(String[] args) throws IOException {
@@ -37,8 +38,9 @@ public final class OperatorUnderTest implements ServerUnderTest {
     }
 
     @Override
-    public Launched launch(int units) throws IOException, InterruptedException {
-        Path task = writeTask(units);
+    public Launched launch(Work work) throws IOException, InterruptedException {
+        int units = work.units();
+        Path task = writeTask(work);
         RunScriptConfig config = mephisto.loadConfig(task, List.of());
         var operator = mephisto.operator(config);
 
@@ -59,8 +61,36 @@ public final class OperatorUnderTest implements ServerUnderTest {
                 mephisto.directories(config.mephisto().datapath()).database());
     }
 
-    /** A task folder of the usual kind: a page, a line of data for each unit, a {@code task.yaml}. */
-    private Path writeTask(int units) throws IOException {
+    /** A task folder of the usual kind; static work has a page and a line of data for each unit. */
+    private Path writeTask(Work work) throws IOException {
+        ObjectNode config = Json.object();
+        ObjectNode groups = config.putObject("mephisto");
+        groups.put("datapath", directory.resolve("data").toString()).put("log_level", "warn");
+        if (work.isLive()) {
+            groups.putObject("blueprint")
+                    .put("_blueprint_type", EchoBlueprintFactory.TYPE)
+                    .put("units", work.units());
+        } else {
+            groups.set("blueprint", staticBlueprint(work.units()));
+        }
+        groups.putObject("architect")
+                .put("_architect_type", "local")
+                .put("hostname", "127.0.0.1")
+                .put("port", 0);
+        groups.putObject("provider").put("_provider_type", "mock");
+        groups.putObject("task")
+                .put("task_name", "benchmark")
+                .put("task_title", "Benchmark")
+                .put("task_description", "Measures this machine.")
+                .put("task_reward", 0)
+                .put("task_tags", "benchmark")
+                .put("journal_live_updates", work.isJournaled());
+        Path yaml = directory.resolve("task.yaml");
+        Files.writeString(yaml, Json.write(config));
+        return yaml;
+    }
+
+    private ObjectNode staticBlueprint(int units) throws IOException {
         Path page = directory.resolve("task.html");
         Files.writeString(page, "<p>${text}</p><input name=\"label\">");
         Path data = directory.resolve("data.jsonl");
@@ -72,27 +102,10 @@ public final class OperatorUnderTest implements ServerUnderTest {
                         + "x".repeat(BenchServer.UNIT_BYTES - empty.length() - number.length()) + "\"}\n");
             }
         }
-        ObjectNode config = Json.object();
-        ObjectNode groups = config.putObject("mephisto");
-        groups.put("datapath", directory.resolve("data").toString()).put("log_level", "warn");
-        groups.putObject("blueprint")
+        return Json.object()
                 .put("_blueprint_type", "static_task")
                 .put("task_source", page.toString())
                 .put("data_jsonl", data.toString());
-        groups.putObject("architect")
-                .put("_architect_type", "local")
-                .put("hostname", "127.0.0.1")
-                .put("port", 0);
-        groups.putObject("provider").put("_provider_type", "mock");
-        groups.putObject("task")
-                .put("task_name", "benchmark")
-                .put("task_title", "Benchmark")
-                .put("task_description", "Measures this machine.")
-                .put("task_reward", 0)
-                .put("task_tags", "benchmark");
-        Path yaml = directory.resolve("task.yaml");
-        Files.writeString(yaml, Json.write(config));
-        return yaml;
     }
 
     @Override

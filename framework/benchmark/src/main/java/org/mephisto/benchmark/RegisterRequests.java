@@ -29,7 +29,7 @@ final class RegisterRequests implements RequestSource {
 
     /**
      * @param prefix begins the names of all these visits; never used before
-     * @param people how many workers there are
+     * @param people how many workers there are; 0 when each visit is of another one
      */
     static RegisterRequests of(String prefix, int people, int limit) {
         return new RegisterRequests(prefix, people, limit, null);
@@ -51,8 +51,8 @@ final class RegisterRequests implements RequestSource {
         if (number >= limit) {
             return null;
         }
-        String worker = "worker-" + number % people;
         String visit = prefix + "-" + number;
+        String worker = people == 0 ? "worker-of-" + visit : "worker-" + number % people;
         return Buffer.buffer(
                 "{\"provider_data\":{\"worker_name\":\"" + worker + "\",\"agent_registration_id\":\"" + visit
                         + "-" + worker + "\",\"assignment_id\":\"" + visit

@@ -10,6 +10,10 @@ import java.util.function.Consumer;
 final class RequestScenario {
     private static final int DEFAULT_UNITS = 500_000;
     private static final int DEFAULT_ROUNDS = 7;
+    /** Workers at once, where the user has not said how many. */
+    static final int DEFAULT_WORKERS = 64;
+
+    private static final double DEFAULT_SECONDS = 2;
     private static final int WARM_UP_ROUNDS = 3;
     private static final int FIRST_GUESS = 5_000;
     private static final double HEADROOM = 1.5;
@@ -18,6 +22,8 @@ final class RequestScenario {
     private final BenchOptions options;
     private final Consumer<String> progress;
     private final Class<?> serverMain;
+    private final int workers;
+    private final double seconds;
     private double expectedRate;
 
     private RequestScenario(String scenario, BenchOptions options, Consumer<String> progress, Class<?> serverMain) {
@@ -25,6 +31,8 @@ final class RequestScenario {
         this.options = options;
         this.progress = progress;
         this.serverMain = serverMain;
+        this.workers = options.workersOr(DEFAULT_WORKERS);
+        this.seconds = options.secondsOr(DEFAULT_SECONDS);
     }
 
     /** Workers who arrive. */
@@ -41,10 +49,11 @@ final class RequestScenario {
     ObjectNode run() {
         int units = options.unitsOr(DEFAULT_UNITS);
         try (BenchDirectory directory = BenchDirectory.in(options.directory);
-                LoadGeneratorClient load = LoadGeneratorClient.start(options.workers);
+                LoadGeneratorClient load = LoadGeneratorClient.start(workers);
                 Echo echo = Echo.start(load);
-                BenchRun run = BenchRun.start(serverMain, options, directory.path(), load, "server", units)) {
-            expectedRate = FIRST_GUESS / options.seconds;
+                BenchRun run = BenchRun.start(
+                        serverMain, options.fixedHeap(), directory.path(), load, "server", Work.ofStatic(units))) {
+            expectedRate = FIRST_GUESS / seconds;
             for (int i = 0; i < WARM_UP_ROUNDS; i++) {
                 progress.accept("warming up, " + (i + 1) + " of " + WARM_UP_ROUNDS);
                 echo.answerWith(measured(run, load).sample());
@@ -56,16 +65,16 @@ final class RequestScenario {
                 progress.accept(rounds.lastInWords());
             }
             return rounds.toJson(scenario)
-                    .put("workers", options.workers)
+                    .put("workers", workers)
                     .put("units", units)
-                    .put("seconds", options.seconds);
+                    .put("seconds", seconds);
         }
     }
 
     private RoundResult limit(LoadGeneratorClient load) {
         return isSubmit()
-                ? load.submitEndlessly(Echo.NAME, options.seconds)
-                : load.register(Echo.NAME, Integer.MAX_VALUE, options.seconds);
+                ? load.submitEndlessly(Echo.NAME, seconds)
+                : load.register(Echo.NAME, Integer.MAX_VALUE, seconds);
     }
 
     private RoundResult measured(BenchRun run, LoadGeneratorClient load) {
@@ -75,14 +84,14 @@ final class RequestScenario {
     }
 
     private RoundResult registered(BenchRun run, LoadGeneratorClient load) {
-        int units = run.take((int) (expectedRate * options.seconds * HEADROOM));
-        RoundResult result = load.register("server", units, options.seconds);
+        int units = run.take((int) (expectedRate * seconds * HEADROOM));
+        RoundResult result = load.register("server", units, seconds);
         run.giveBack(units - result.requests());
         return result;
     }
 
     private RoundResult submitted(BenchRun run, LoadGeneratorClient load) {
-        load.prepare("server", run.take((int) (expectedRate * options.seconds)));
+        load.prepare("server", run.take((int) (expectedRate * seconds)));
         return load.submitOnce("server");
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
 import org.mephisto.spi.json.Json;
 
 /**
@@ -16,6 +17,30 @@ import org.mephisto.spi.json.Json;
  * @param sample one of the answers
  */
 record RoundResult(long requests, double seconds, double p50Ms, double p99Ms, String sample) {
+    static final double NANOS_PER_SECOND = 1e9;
+    /** What takes longer counts as this long. */
+    static final long LONGEST_MICROS = 60_000_000;
+
+    private static final int DIGITS = 3;
+    private static final double MICROS_PER_MILLI = 1e3;
+    private static final int PERCENT_50 = 50;
+    private static final int PERCENT_99 = 99;
+
+    /** To collect times in, in microseconds. */
+    static Histogram newHistogram() {
+        return new Histogram(LONGEST_MICROS, DIGITS);
+    }
+
+    /** @param micros the time of each request */
+    static RoundResult of(Histogram micros, double seconds, String sample) {
+        return new RoundResult(
+                micros.getTotalCount(),
+                seconds,
+                micros.getValueAtPercentile(PERCENT_50) / MICROS_PER_MILLI,
+                micros.getValueAtPercentile(PERCENT_99) / MICROS_PER_MILLI,
+                sample);
+    }
+
     /** Requests per second. */
     double rate() {
         return seconds > 0 ? requests / seconds : 0;

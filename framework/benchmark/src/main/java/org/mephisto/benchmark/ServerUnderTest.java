@@ -5,10 +5,10 @@ import java.nio.file.Path;
 /** A real Mephisto in this process, as {@link BenchServer} drives it. Used by one thread. */
 interface ServerUnderTest extends AutoCloseable {
     /**
-     * Launches a new task run: static units of {@value BenchServer#UNIT_BYTES} bytes, one to an assignment, the mock provider, the local
-     * architect on any free port of 127.0.0.1. Returns when every unit is launched and workers can come.
+     * Launches a new task run: static units of {@value BenchServer#UNIT_BYTES} bytes, or live ones whose blueprint echoes; the mock
+     * provider, the local architect on any free port of 127.0.0.1. Returns when every unit is launched and workers can come.
      */
-    Launched launch(int units) throws Exception;
+    Launched launch(Work work) throws Exception;
 
     /** Ends the run that {@link #launch} began; its units expire. The next launch uses the same database. */
     void endRun() throws Exception;

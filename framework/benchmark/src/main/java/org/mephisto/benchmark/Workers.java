@@ -22,11 +22,6 @@ import org.mephisto.spi.error.MephistoException;
 
 /** Open connections to one server, spread over the event loops. Used by one thread at a time. */
 final class Workers {
-    private static final double NANOS_PER_SECOND = 1e9;
-    private static final double MICROS_PER_MILLI = 1e3;
-    private static final int PERCENT_50 = 50;
-    private static final int PERCENT_99 = 99;
-
     private final Vertx vertx;
     private final List<Share> shares;
     private final List<String> deployments;
@@ -57,22 +52,17 @@ final class Workers {
      */
     RoundResult run(RequestSource source, double seconds) throws InterruptedException {
         long start = System.nanoTime();
-        Round round = new Round(source, start + (long) (seconds * NANOS_PER_SECOND));
+        Round round = new Round(source, start + (long) (seconds * RoundResult.NANOS_PER_SECOND));
         EventLoops.await(
                 Future.all(shares.stream().map(share -> share.run(round)).toList()), seconds);
-        double elapsed = (System.nanoTime() - start) / NANOS_PER_SECOND;
+        double elapsed = (System.nanoTime() - start) / RoundResult.NANOS_PER_SECOND;
         String problem = round.problem.get();
         if (problem != null) {
             throw new MephistoException(ErrorCode.UNAVAILABLE, problem + ".");
         }
-        Histogram all = Share.newHistogram();
+        Histogram all = RoundResult.newHistogram();
         shares.forEach(share -> all.add(share.micros));
-        return new RoundResult(
-                all.getTotalCount(),
-                elapsed,
-                all.getValueAtPercentile(PERCENT_50) / MICROS_PER_MILLI,
-                all.getValueAtPercentile(PERCENT_99) / MICROS_PER_MILLI,
-                round.sample);
+        return RoundResult.of(all, elapsed, round.sample);
     }
 
     void close() throws InterruptedException {
@@ -103,10 +93,7 @@ final class Workers {
 
     /** The workers of one event loop; all is confined to it, but for {@link #micros}, which others read between rounds. */
     private static final class Share extends VerticleBase {
-        private static final long LONGEST_MICROS = 60_000_000;
-        private static final int DIGITS = 3;
-
-        final Histogram micros = newHistogram();
+        final Histogram micros = RoundResult.newHistogram();
         private final int port;
         private final int count;
         private final List<HttpClientConnection> connections = new ArrayList<>();
@@ -116,10 +103,6 @@ final class Workers {
         Share(int port, int count) {
             this.port = port;
             this.count = count;
-        }
-
-        static Histogram newHistogram() {
-            return new Histogram(LONGEST_MICROS, DIGITS);
         }
 
         @Override
@@ -199,7 +182,7 @@ final class Workers {
                 fail(problem);
                 return;
             }
-            micros.recordValue(Math.min(nanos / NANOS_PER_MICRO, Share.LONGEST_MICROS));
+            micros.recordValue(Math.min(nanos / NANOS_PER_MICRO, RoundResult.LONGEST_MICROS));
             if (round.sample.isEmpty()) {
                 round.sample = answer.body().toString();
             }

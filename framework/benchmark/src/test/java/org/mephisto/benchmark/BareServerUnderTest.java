@@ -1,5 +1,6 @@
 package org.mephisto.benchmark;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -8,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,7 +38,8 @@ final class BareServerUnderTest implements ServerUnderTest {
     }
 
     @Override
-    public Launched launch(int units) throws Exception {
+    public Launched launch(Work work) throws Exception {
+        int units = work.units();
         long start = System.nanoTime();
         Run launching = new Run(units);
         insert(units);
@@ -79,6 +82,24 @@ final class BareServerUnderTest implements ServerUnderTest {
             this.units = units;
         }
 
+        /** Echoes live updates of agents that it knows, as a router and a blueprint would. */
+        void serve(ServerWebSocket socket) {
+            AtomicInteger echoed = new AtomicInteger();
+            socket.textMessageHandler(text -> {
+                JsonNode packet = Json.parse(text);
+                boolean isKnown = agents.contains(packet.path("subject_id").asText());
+                String answer = switch (isKnown ? packet.path("packet_type").asText() : "") {
+                    case "alive" -> "{\"packet_type\":\"update_status\",\"data\":{\"status\":\"in task\"}}";
+                    case "heartbeat" -> "{\"packet_type\":\"heartbeat\"}";
+                    case "mephisto_bound_live_update" ->
+                        "{\"packet_type\":\"client_bound_live_update\",\"data\":{\"echo\":" + packet.path("data")
+                                + ",\"update_id\":\"" + echoed.incrementAndGet() + "\"}}";
+                    default -> "{\"error\":\"Unknown agent or packet.\"}";
+                };
+                socket.writeTextMessage(answer);
+            });
+        }
+
         String answer(String path, Buffer body) {
             if (path.equals("/request_agent")) {
                 int number = registered.incrementAndGet();
@@ -105,6 +126,7 @@ final class BareServerUnderTest implements ServerUnderTest {
             return vertx.createHttpServer(
                             new HttpServerOptions().setHost("127.0.0.1").setPort(-1))
                     .requestHandler(this::handle)
+                    .webSocketHandler(run::serve)
                     .listen()
                     .onSuccess(server -> run.port.complete(server.actualPort()));
         }

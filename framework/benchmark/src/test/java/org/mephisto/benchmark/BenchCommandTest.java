@@ -83,6 +83,91 @@ final class BenchCommandTest {
     }
 
     @Test
+    void liveComparesTheTimesOfRoundTripsAtASteadyRate() {
+        JsonNode result = bench("live", "--seconds", "1", "--rounds", "2", "--workers", "10", "--journal", "off");
+
+        assertThat(result.path("scenario").asText()).isEqualTo("live");
+        assertThat(result.path("rate").asInt()).isBetween(150, 250);
+        assertThat(result.path("journal").asText()).isEqualTo("off");
+        assertThat(result.path("out_of_order").asInt()).isZero();
+        assertThat(result.path("ratio").asDouble())
+                .isEqualTo(result.path("ratio_p50").asDouble());
+    }
+
+    @Test
+    void throughputKeepsTheWindowFull() {
+        JsonNode narrow = bench("throughput", "--seconds", "0.5", "--rounds", "3", "--workers", "4", "--window", "1");
+        JsonNode wide = bench("throughput", "--seconds", "0.5", "--rounds", "3", "--workers", "4");
+
+        assertThat(narrow.path("window").asInt()).isEqualTo(1);
+        assertThat(wide.path("window").asInt()).isEqualTo(16);
+        assertThat(wide.path("journal").asText()).isEqualTo("on");
+        assertThat(wide.path("limit_rate").asInt())
+                .isGreaterThan(narrow.path("limit_rate").asInt());
+        assertThat(wide.path("ratio").asDouble())
+                .isCloseTo(
+                        wide.path("rate").asDouble() / wide.path("limit_rate").asDouble(), within(0.002));
+    }
+
+    @Test
+    void capacityTellsWhatAnAgentTakesAndWhetherOthersNotice() {
+        JsonNode result = bench("capacity", "--workers", "1500", "--seconds", "0.5", "--rounds", "1");
+
+        assertThat(result.path("workers").asInt()).isEqualTo(1500);
+        assertThat(result.path("active").asInt()).isEqualTo(100);
+        assertThat(result.path("heartbeats_per_second").asInt()).isBetween(200, 300);
+        assertThat(result.path("heartbeat_p99_ms").asDouble()).isPositive();
+        assertThat(result.path("resident_kib_per_agent").asDouble()).isPositive();
+        assertThat(result.path("cpu_percent_per_1000_agents").asDouble()).isPositive();
+        assertThat(result.path("heap_flags").asText()).contains("-Xmx1024m");
+        assertThat(result.path("ratio").asDouble())
+                .isCloseTo(
+                        result.path("p99_ms").asDouble()
+                                / result.path("p99_alone_ms").asDouble(),
+                        within(0.02));
+    }
+
+    @Test
+    void aJournalThatIsNeitherOnNorOffIsRefused() {
+        StringWriter progress = new StringWriter();
+
+        int exitCode = command(new StringWriter(), progress).execute("live", "--journal", "maybe");
+
+        assertThat(exitCode).isNotZero();
+        assertThat(progress.toString()).contains("--journal \"maybe\" must be on or off");
+    }
+
+    @Test
+    void anAnswerToNothingThatWasAskedEndsTheBenchmark() {
+        assertThatTalkFails("{\"packet_type\":\"client_bound_live_update\",\"data\":{\"echo\":{\"n\":7}}}", "\"n\":7");
+    }
+
+    @Test
+    void anAgentThatHasEndedEndsTheBenchmark() {
+        assertThatTalkFails("{\"packet_type\":\"update_status\",\"data\":{\"status\":\"disconnect\"}}", "disconnect");
+    }
+
+    @Test
+    void anUpdateWithoutAnAnswerEndsTheBenchmark() {
+        assertThatTalkFails("{\"packet_type\":\"update_status\",\"data\":{\"status\":\"in task\"}}", "never answered");
+    }
+
+    /** A server whose pages get the same packet whatever they say. */
+    private static void assertThatTalkFails(String packet, String problem) {
+        try (LoadGeneratorClient load = LoadGeneratorClient.start(2);
+                Echo echo = Echo.start(load)) {
+            echo.answerWith("{\"data\":{\"agent_id\":\"1-a\"}}");
+            load.prepareEach(Echo.NAME, 2);
+            load.openPages(Echo.NAME);
+            echo.sayToPages(packet);
+
+            assertThatThrownBy(() -> load.talk(Echo.NAME, Talk.flood(2, 1, 0.1)))
+                    .isInstanceOf(MephistoException.class)
+                    .hasMessageContaining(problem);
+        }
+    }
+
+    @Test
     void nothingIsLeftInTheDirectory() throws IOException {
         bench("launch", "--units", "100", "--rounds", "1");
 
@@ -110,16 +195,19 @@ final class BenchCommandTest {
 
     private JsonNode bench(StringWriter progress, String... args) {
         StringWriter out = new StringWriter();
-        CommandLine command = new CommandLine(new BenchCommand(BareServerUnderTest.class))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(progress, true));
         String[] all = Stream.concat(Stream.of(args), Stream.of("--directory", directory.toString()))
                 .toArray(String[]::new);
 
-        int exitCode = command.execute(all);
+        int exitCode = command(out, progress).execute(all);
 
         assertThat(exitCode).as(progress.toString()).isZero();
         assertThat(out.toString().lines()).hasSize(1);
         return Json.parse(out.toString().strip());
+    }
+
+    private static CommandLine command(StringWriter out, StringWriter progress) {
+        return new CommandLine(new BenchCommand(BareServerUnderTest.class))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(progress, true));
     }
 }

@@ -76,13 +76,12 @@ final class ForeignSystem implements SystemSide {
             return false;
         }
         JsonScan data = JsonScan.object("The packet's data", packet.data().text(), PAYLOADS);
-        JsonValue payload =
-                switch (packet.type()) {
-                    case SUBMIT_UNIT -> payload(data, 0);
-                    case SUBMIT_METADATA -> payload(data, 1);
-                    case ERROR -> payload(data, 2);
-                    default -> packet.data();
-                };
+        JsonValue payload = switch (packet.type()) {
+            case SUBMIT_UNIT -> payload(data, 0);
+            case SUBMIT_METADATA -> payload(data, 1);
+            case ERROR -> payload(data, 2);
+            default -> packet.data();
+        };
         Packet.Timestamps times = packet.timestamps();
         socket.writeTextMessage(PacketCodec.write(new Packet(
                 packet.type(),

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.json.Json;
+import org.mephisto.spi.json.JsonFields;
 
 /**
  * Where the values of some fields of a JSON object stand in its text. The text is checked to its end in one pass, but no tree is built:
@@ -68,91 +69,41 @@ final class JsonScan {
     /** Looks into text that is known to be well-formed, no further than the last of the fields; empty when it is not an object. */
     static JsonScan trusted(String text, String... fields) {
         JsonScan scan = new JsonScan(text, fields);
-        int at = scan.skipSpace(0);
-        int found = 0;
-        while (found < fields.length && (text.charAt(at) == '{' || text.charAt(at) == ',')) {
-            int name = scan.skipSpace(at + 1);
-            if (text.charAt(name) != '"') {
-                break;
+        JsonFields found = JsonFields.of(text, fields);
+        for (int i = 0; i < fields.length; i++) {
+            if (found.has(i)) {
+                scan.starts[i] = found.start(i);
+                scan.ends[i] = found.end(i);
+                scan.kinds[i] = kindOf(text.charAt(found.start(i)));
             }
-            int nameEnd = scan.endOfString(name);
-            int start = scan.skipSpace(scan.skipSpace(nameEnd) + 1);
-            int valueEnd = scan.endOfValue(start);
-            int field = scan.indexOf(text, name + 1, nameEnd - 1);
-            if (field >= 0) {
-                scan.starts[field] = start;
-                scan.ends[field] = valueEnd;
-                scan.kinds[field] = kindOf(text.charAt(start));
-                found++;
-            }
-            at = scan.skipSpace(valueEnd);
         }
         return scan;
     }
 
-    /** The JSON texts of a well-formed array's elements. */
-    static List<String> elements(String array) {
-        JsonScan scan = new JsonScan(array, new String[0]);
-        List<String> elements = new ArrayList<>();
-        int at = scan.skipSpace(scan.skipSpace(0) + 1);
-        while (array.charAt(at) != ']') {
-            int valueEnd = scan.endOfValue(at);
-            elements.add(array.substring(at, valueEnd));
-            at = scan.skipSpace(valueEnd);
-            if (array.charAt(at) == ',') {
-                at = scan.skipSpace(at + 1);
+    /** The JSON texts of an array's elements. @throws Refusal when it is not one JSON array */
+    static List<String> elements(String what, String array) {
+        try (JsonParser parser = FACTORY.createParser(array)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw Refusal.invalid(what + " is not a JSON array.");
             }
-        }
-        return elements;
-    }
-
-    private int skipSpace(int from) {
-        int at = from;
-        while (text.charAt(at) <= ' ') {
-            at++;
-        }
-        return at;
-    }
-
-    /** Just after the closing quote. */
-    private int endOfString(int openingQuote) {
-        int quote = text.indexOf('"', openingQuote + 1);
-        while (isEscaped(quote)) {
-            quote = text.indexOf('"', quote + 1);
-        }
-        return quote + 1;
-    }
-
-    private boolean isEscaped(int quote) {
-        int before = quote - 1;
-        while (text.charAt(before) == '\\') {
-            before--;
-        }
-        return (quote - before) % 2 == 0;
-    }
-
-    private int endOfValue(int start) {
-        int depth = 0;
-        int at = start;
-        while (true) {
-            switch (text.charAt(at)) {
-                case '"' -> at = endOfString(at) - 1;
-                case '{', '[' -> depth++;
-                case '}', ']' -> depth--;
-                default -> {}
+            List<String> elements = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                int start = (int) parser.currentTokenLocation().getCharOffset();
+                parser.skipChildren();
+                parser.finishToken();
+                elements.add(array.substring(start, offset(parser)));
             }
-            at++;
-            char next = text.charAt(at);
-            boolean isEnd = next == ',' || next == '}' || next == ']' || next <= ' ';
-            if (depth == 0 && isEnd) {
-                return at;
-            }
+            return elements;
+        } catch (JsonProcessingException e) {
+            throw notJson(what, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private int indexOf(String in, int from, int to) {
+    private int indexOf(String name) {
         for (int i = 0; i < fields.length; i++) {
-            if (fields[i].length() == to - from && in.startsWith(fields[i], from)) {
+            if (fields[i].equals(name)) {
                 return i;
             }
         }
@@ -191,7 +142,7 @@ final class JsonScan {
     private void walk(JsonParser parser, String what) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            int field = indexOf(name, 0, name.length());
+            int field = indexOf(name);
             JsonToken kind = parser.nextToken();
             if (field < 0) {
                 parser.skipChildren();

@@ -50,8 +50,21 @@ public final class PacketCodec {
         }
     }
 
+    /**
+     * The JSON texts of some fields of a packet's data, null where there is none; nothing is parsed. The data are well-formed, as {@link #read}
+     * and every router see to.
+     */
+    public static @Nullable String[] fields(JsonValue data, String... names) {
+        JsonScan scan = JsonScan.trusted(data.text(), names);
+        @Nullable String[] texts = new @Nullable String[names.length];
+        for (int i = 0; i < names.length; i++) {
+            texts[i] = scan.isPresent(i) ? scan.raw(i) : null;
+        }
+        return texts;
+    }
+
     /** Appends a JSON string. */
-    static void quote(String value, StringBuilder json) {
+    public static void quote(String value, StringBuilder json) {
         json.append('"');
         JsonStringEncoder.getInstance().quoteAsString(value, json);
         json.append('"');

@@ -240,8 +240,8 @@ public final class PacketStream {
             scan = JsonScan.trusted(message, "received", "first", "lost", "packets");
             acknowledge(Long.parseLong(scan.raw(0)));
             first = scan.isPresent(1) ? Long.parseLong(scan.raw(1)) : 0;
-            packets = scan.isPresent(3) ? JsonScan.elements(scan.raw(3)) : List.of();
-        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+            packets = scan.isPresent(3) ? JsonScan.elements("The batch", scan.raw(3)) : List.of();
+        } catch (IndexOutOfBoundsException | NumberFormatException | Refusal e) {
             throw new MephistoException(
                     ErrorCode.INVALID_INPUT, "The other end of the channel sent what is no batch of packets.", e);
         }

@@ -1,8 +1,10 @@
 package org.mephisto.router;
 
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PageSocket {
     private static final Logger LOG = LoggerFactory.getLogger(PageSocket.class);
+    private static final int MOST_TOGETHER = 256;
     private static final int MOST_AGENTS = 8;
     private static final int MOST_CLAIMS = 4;
     private static final int MOST_GARBAGE = 100;
@@ -60,9 +63,17 @@ final class PageSocket {
         this.relay = relay;
         this.frameLimit = limits.pageFrameBytes();
         socket.setWriteQueueMaxSize(limits.socketQueueBytes());
+        flushTogether(socket);
         socket.frameHandler(this::onFrame);
         socket.exceptionHandler(e -> LOG.debug("A page's socket failed: {}", e.getMessage()));
         socket.closeHandler(closed -> onClose());
+    }
+
+    /** What is written in one turn of the event loop goes out with one system call, which is most of what a small frame costs. */
+    private static void flushTogether(ServerWebSocket socket) {
+        if (socket instanceof WebSocketInternal internal) {
+            internal.channelHandlerContext().pipeline().addFirst(new FlushConsolidationHandler(MOST_TOGETHER, true));
+        }
     }
 
     private void onFrame(WebSocketFrame frame) {

@@ -48,8 +48,8 @@ final class Relay {
         this.pending =
                 new PendingRequests(limits.maxPending(), limits.requestTimeout().toMillis());
         this.statuses = new StatusCache(limits.cachedStatuses(), limits.statusLifetime());
-        this.visits = new EarlierVisits(
-                statuses, limits.cachedStatuses(), limits.statusLifetime(), limits.maxPending());
+        this.visits =
+                new EarlierVisits(statuses, limits.cachedStatuses(), limits.statusLifetime(), limits.maxPending());
         this.connections = new AgentConnections(this, limits);
         this.discardFiles = discardFiles;
         this.undeliveredLimit = limits.maxPending();

@@ -23,6 +23,11 @@ final class StatusCache {
             .map(AgentStatus::word)
             .collect(Collectors.toUnmodifiableSet());
 
+    /** One text for all agents of a status, instead of each its own out of the packet. */
+    private static final Map<String, String> WORDS = Stream.of(AgentStatus.values())
+            .map(AgentStatus::word)
+            .collect(Collectors.toMap(word -> word, word -> word));
+
     private final int capacity;
     private final long lifetimeMillis;
     private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
@@ -42,7 +47,8 @@ final class StatusCache {
         }
     }
 
-    void put(String agentId, String status, long now) {
+    void put(String agentId, String statusWord, long now) {
+        String status = WORDS.getOrDefault(statusWord, statusWord);
         Entry known = entries.get(agentId);
         if (known == null) {
             add(agentId, new Entry(status, now));

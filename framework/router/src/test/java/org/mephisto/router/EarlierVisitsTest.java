@@ -99,8 +99,8 @@ class EarlierVisitsTest {
     void whileTheSystemIsThereItDecides() throws Exception {
         router.router
                 .channel()
-                .enqueueSend(Packet.of(
-                        PacketType.UPDATE_STATUS, "agent-1", JsonValue.ofText("{\"status\":\"completed\"}")));
+                .enqueueSend(
+                        Packet.of(PacketType.UPDATE_STATUS, "agent-1", JsonValue.ofText("{\"status\":\"completed\"}")));
 
         HttpResponse<String> answer = router.post("/request_agent", ANN);
 

@@ -40,7 +40,9 @@ class PacketStreamTest {
 
     private static Packet packet(int n) {
         return Packet.of(
-                PacketType.MEPHISTO_BOUND_LIVE_UPDATE, "agent-1", JsonValue.ofText("{\"n\" : [" + n + ", \"]}\\\"\"]}"));
+                PacketType.MEPHISTO_BOUND_LIVE_UPDATE,
+                "agent-1",
+                JsonValue.ofText("{\"n\" : [" + n + ", \"]}\\\"\"]}"));
     }
 
     private static int number(Packet packet) {

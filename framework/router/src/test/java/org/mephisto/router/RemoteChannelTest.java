@@ -73,14 +73,13 @@ class RemoteChannelTest {
     }
 
     private static String batch(long received, long first, String... packets) {
-        return "{\"received\":" + received + ",\"first\":" + first + ",\"packets\":[" + String.join(",", packets) + "]}";
+        return "{\"received\":" + received + ",\"first\":" + first + ",\"packets\":[" + String.join(",", packets)
+                + "]}";
     }
 
     private static String statusOf(String agentId, String status) {
-        return PacketCodec.write(Packet.of(
-                PacketType.UPDATE_STATUS,
-                agentId,
-                JsonValue.ofText("{\"status\":\"" + status + "\"}")));
+        return PacketCodec.write(
+                Packet.of(PacketType.UPDATE_STATUS, agentId, JsonValue.ofText("{\"status\":\"" + status + "\"}")));
     }
 
     /** The next so many live updates' ids, over as many batches as they come in; the last batch's end is {@link #lastNumber}. */
@@ -169,6 +168,24 @@ class RemoteChannelTest {
 
         assertThat(page.next().at("/data/status").asText()).isEqualTo("waiting");
         assertThat(page.next().at("/data/status").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    void whenTheSystemHadToLetPacketsFallItIsAskedForAllThatPagesHaveMissed() throws Exception {
+        TestSocket system = system("s", "", 0);
+        session(system);
+        page(system);
+        JsonNode first = system.next();
+        assertThat(first.at("/packets/0/packet_type").asText()).isEqualTo("alive");
+
+        system.send("{\"received\":1,\"first\":2,\"lost\":true,\"packets\":[" + statusOf("agent-1", "in task") + "]}");
+
+        JsonNode again = system.next();
+        while (!again.has("packets")) {
+            again = system.next();
+        }
+        assertThat(again.at("/packets/0/packet_type").asText()).isEqualTo("alive");
+        assertThat(again.at("/packets/0/subject_id").asText()).isEqualTo("agent-1");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import org.mephisto.spi.error.MephistoException;
 
 /** All that differs between the two engines. Thread-safe. */
@@ -23,6 +24,15 @@ sealed interface Dialect permits SqliteDialect, MysqlDialect {
     void commit(Session session);
 
     void rollback(Session session);
+
+    /**
+     * Leaves it to the caller to bring the session's commits to the disk from now on, through the log returned. Empty where each commit does
+     * that itself, and goes on doing it.
+     */
+    Optional<CommitLog> commitLog(Session session);
+
+    /** Whether a transaction that writes keeps all others from writing. */
+    boolean writesAlone();
 
     /** The number of the row that the insert made which this statement has just run. */
     long lastId(Session session, PreparedStatement insert) throws SQLException;

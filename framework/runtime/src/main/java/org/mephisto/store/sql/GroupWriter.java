@@ -1,13 +1,12 @@
 package org.mephisto.store.sql;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.slf4j.Logger;
@@ -40,37 +39,45 @@ final class GroupWriter {
 
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
-    private final Dialect dialect;
     private final Consumer<Session> afterCommit;
     private final WorkQueue queue;
+    private final Forcer forcer;
+    private final WriterConnection connection;
     private final Thread thread =
             Thread.ofPlatform().name("store-writer").daemon().unstarted(this::run);
     private final List<Job<?>> group = new ArrayList<>();
     private int lastGroup;
-    private @Nullable Session session;
-    private @Nullable SqlTransaction transaction;
 
     /**
      * @param queue closed by {@link #close}
      * @param session a connection ready for use; closed at the end
+     * @param commitLog mostly {@link Dialect#commitLog}
      * @param afterCommit called on the writer's thread after every commit
      */
-    GroupWriter(WorkQueue queue, Session session, Consumer<Session> afterCommit) {
+    GroupWriter(
+            WorkQueue queue,
+            Session session,
+            Function<Session, Optional<CommitLog>> commitLog,
+            Consumer<Session> afterCommit) {
         this.queue = queue;
-        this.dialect = session.dialect();
+        this.forcer = new Forcer(queue::nudge);
         this.afterCommit = afterCommit;
-        this.session = session;
-        this.transaction = new SqlTransaction(session);
-        session.ownedBy(null);
+        // Waiting for the connect time-out once is enough for all.
+        this.connection = new WriterConnection(session, forcer, commitLog, queue::failAll);
     }
 
     void start() {
         thread.start();
     }
 
-    /** Whether the caller is inside a piece of work. */
+    /** Whether the caller is inside a piece of work, or called by a future's completion. */
     boolean isOwnThread() {
-        return Thread.currentThread() == thread;
+        return Thread.currentThread() == thread || forcer.isOwnThread();
+    }
+
+    /** Waits until all that a transaction could have seen by now is on the disk. */
+    void awaitDurable() {
+        forcer.awaitSettled();
     }
 
     /** Finishes all that was queued before, then closes the connection. */
@@ -97,18 +104,21 @@ final class GroupWriter {
             }
         } finally {
             queue.end();
-            disconnect();
+            connection.close();
+            forcer.close();
         }
     }
 
     private void runGroup(Job<?> first) {
-        gather();
+        if (!forcer.isInUse()) {
+            gather();
+        }
         group.clear();
         group.add(first);
         try {
-            begin();
+            connection.begin();
         } catch (RuntimeException e) {
-            disconnect();
+            connection.close();
             // Nothing has run yet, so a connection that died while nothing was asked of it costs nobody their work.
             alone(first);
             return;
@@ -116,15 +126,16 @@ final class GroupWriter {
         long deadline = System.nanoTime() + GROUP_NANOS;
         Job<?> job = first;
         while (true) {
-            if (job.attempt(transaction(), session()) != null) {
-                rollback();
+            if (job.attempt(connection.transaction(), connection.session()) != null) {
+                connection.rollback();
                 recover();
                 return;
             }
             if (group.size() == GROUP_LIMIT || System.nanoTime() > deadline) {
                 break;
             }
-            Job<?> next = queue.poll();
+            // While the last group is brought to the disk, this one grows.
+            Job<?> next = queue.takeWhile(forcer::isBusy);
             if (next == null) {
                 break;
             }
@@ -134,7 +145,7 @@ final class GroupWriter {
         if (commit(group)) {
             return;
         }
-        rollback();
+        connection.rollback();
         List.copyOf(group).forEach(this::alone);
     }
 
@@ -162,21 +173,21 @@ final class GroupWriter {
 
     private boolean together(List<Job<?>> jobs) {
         try {
-            begin();
+            connection.begin();
         } catch (RuntimeException e) {
-            disconnect();
+            connection.close();
             return false;
         }
         for (Job<?> job : jobs) {
-            if (job.attempt(transaction(), session()) != null) {
-                rollback();
+            if (job.attempt(connection.transaction(), connection.session()) != null) {
+                connection.rollback();
                 return false;
             }
         }
         if (commit(jobs)) {
             return true;
         }
-        rollback();
+        connection.rollback();
         return false;
     }
 
@@ -188,21 +199,21 @@ final class GroupWriter {
         for (int attempt = 1; ; attempt++) {
             Throwable failure;
             try {
-                begin();
-                failure = job.attempt(transaction(), session());
+                connection.begin();
+                failure = job.attempt(connection.transaction(), connection.session());
                 if (failure == null) {
                     if (commit(List.of(job))) {
                         return;
                     }
                     failure = new MephistoException(
                             ErrorCode.STORE_FAILED,
-                            "The database could not commit. " + describeFailure() + " Nothing was stored.");
+                            "The database could not commit. " + connection.describeFailure() + " Nothing was stored.");
                 }
             } catch (RuntimeException e) {
                 failure = e;
             }
-            boolean lost = isConnectionLost();
-            rollback();
+            boolean lost = connection.isLost();
+            connection.rollback();
             if (!lost || attempt == 2) {
                 job.completeExceptionally(failure);
                 return;
@@ -210,35 +221,17 @@ final class GroupWriter {
         }
     }
 
-    private void begin() {
-        if (session == null) {
-            session = reconnect();
-            transaction = new SqlTransaction(session);
-        }
-        session.ownedBy(thread);
-        dialect.begin(session);
-    }
-
-    private Session reconnect() {
-        try {
-            return new Session(dialect.connect(), dialect);
-        } catch (SQLException e) {
-            MephistoException failure = new MephistoException(
-                    ErrorCode.STORE_FAILED, dialect.unusable(e).getMessage(), e);
-            queue.failAll(failure); // Waiting for the connect time-out once is enough for all.
-            throw failure;
-        }
-    }
-
     /** @return false when nothing was stored and the jobs are not answered yet */
     private boolean commit(List<Job<?>> jobs) {
+        forcer.committing();
         try {
-            dialect.commit(session());
+            connection.commit();
         } catch (RuntimeException e) {
-            if (!isConnectionLost()) {
+            forcer.committed(List.of());
+            if (!connection.isLost()) {
                 return false;
             }
-            disconnect();
+            connection.close();
             jobs.forEach(job -> job.completeExceptionally(new MephistoException(
                     ErrorCode.STORE_FAILED,
                     "The connection to the database was lost during a commit: what was to be stored may be there or not. Look before trying again.",
@@ -246,54 +239,12 @@ final class GroupWriter {
             return true;
         }
         lastGroup = jobs.size();
-        jobs.forEach(Job::succeed);
+        forcer.committed(jobs);
         try {
-            afterCommit.accept(session());
+            afterCommit.accept(connection.session());
         } catch (RuntimeException e) {
             LOG.warn("Something that follows a commit failed; the commit stands.", e);
         }
         return true;
-    }
-
-    private void rollback() {
-        if (session == null) {
-            return;
-        }
-        if (isConnectionLost()) {
-            disconnect();
-            return;
-        }
-        try {
-            dialect.rollback(session);
-        } catch (RuntimeException e) {
-            // The engine may have rolled back by itself; either way a new connection begins with a clean slate.
-            LOG.debug("Rolling back failed; connecting anew.", e);
-            disconnect();
-        }
-    }
-
-    private boolean isConnectionLost() {
-        return session != null
-                && session.failure().filter(dialect::isConnectionLost).isPresent();
-    }
-
-    private String describeFailure() {
-        return session == null ? "" : session.failure().map(dialect::describe).orElse("");
-    }
-
-    private void disconnect() {
-        if (session != null) {
-            session.close();
-            session = null;
-            transaction = null;
-        }
-    }
-
-    private Session session() {
-        return Objects.requireNonNull(session);
-    }
-
-    private SqlTransaction transaction() {
-        return Objects.requireNonNull(transaction);
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.store.DatabaseConfig;
@@ -107,8 +108,18 @@ final class MysqlDialect implements Dialect {
     }
 
     @Override
+    public Optional<CommitLog> commitLog(Session session) {
+        return Optional.empty();
+    }
+
+    @Override
     public void rollback(Session session) {
         session.execute("ROLLBACK");
+    }
+
+    @Override
+    public boolean writesAlone() {
+        return false;
     }
 
     @Override

@@ -23,6 +23,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final Dialect dialect;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<String, Long> nextIds = new HashMap<>();
     private volatile @Nullable Thread owner;
     private @Nullable SQLException failure;
 
@@ -39,6 +40,7 @@ final class Session implements AutoCloseable {
     void ownedBy(@Nullable Thread thread) {
         owner = thread;
         failure = null;
+        nextIds.clear();
     }
 
     /** The first failure of a statement since the session was handed over; after one, the transaction must not be committed. */
@@ -64,6 +66,27 @@ final class Session implements AutoCloseable {
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    /**
+     * {@link #insert} into a table that gets all its rows through here, with the new row's number as the first argument: it is counted up where
+     * nobody else can add a row before the transaction ends, which spares a statement a row.
+     */
+    long insertNumbered(String table, String sql, @Nullable Object... arguments) {
+        if (!dialect.writesAlone()) {
+            return insert(sql, arguments);
+        }
+        Long known = nextIds.get(table);
+        long id = known == null ? lastId(table) + 1 : known;
+        arguments[0] = id;
+        update(sql, arguments);
+        nextIds.put(table, id + 1);
+        return id;
+    }
+
+    private long lastId(String table) {
+        return find("SELECT COALESCE(MAX(id), 0) FROM " + table, row -> row.getLong(1))
+                .orElse(0L);
     }
 
     <T> Optional<T> find(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {

@@ -44,11 +44,13 @@ record SqlAgentStore(Session session) implements AgentStore {
 
     @Override
     public long create(NewAgent agent) {
-        long id = session.insert(
+        long id = session.insertNumbered(
+                "agents",
                 """
                 INSERT INTO agents
-                    (secret, unit_id, worker_id, previous_agent_id, task_run_id, registration_id, status, init_data, task_start)
-                VALUES (?, ?, ?, (SELECT last_agent_id FROM workers WHERE id = ?), ?, ?, ?, ?, ?)""",
+                    (id, secret, unit_id, worker_id, previous_agent_id, task_run_id, registration_id, status, init_data, task_start)
+                VALUES (?, ?, ?, ?, (SELECT last_agent_id FROM workers WHERE id = ?), ?, ?, ?, ?, ?)""",
+                null,
                 TextLimit.WORD.check("agent's secret", agent.secret()),
                 agent.unitId(),
                 agent.workerId(),

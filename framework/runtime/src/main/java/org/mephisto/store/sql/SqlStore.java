@@ -3,6 +3,7 @@ package org.mephisto.store.sql;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.provider.ProviderStore;
@@ -17,12 +18,20 @@ final class SqlStore implements Store {
 
     /** @param session the writing connection, migrated; the store's own from now on */
     SqlStore(Session session) {
+        this(session, writer -> session.dialect().commitLog(writer));
+    }
+
+    /** @param commitLog what makes the writing connection's commits durable */
+    SqlStore(Session session, Function<Session, Optional<CommitLog>> commitLog) {
         readers = new Readers(session.dialect());
         checkpointer = session.dialect() instanceof SqliteDialect sqlite
                 ? Optional.of(new Checkpointer(sqlite))
                 : Optional.empty();
         writer = new GroupWriter(
-                queue, session, connection -> checkpointer.ifPresent(follower -> follower.afterCommit(connection)));
+                queue,
+                session,
+                commitLog,
+                connection -> checkpointer.ifPresent(follower -> follower.afterCommit(connection)));
         checkpointer.ifPresent(Checkpointer::start);
         writer.start();
     }
@@ -51,7 +60,9 @@ final class SqlStore implements Store {
     @Override
     public <T> T read(Work<T> work) {
         requireOutsideWork();
-        return readers.run(work);
+        T result = readers.run(work);
+        writer.awaitDurable();
+        return result;
     }
 
     /** Inside, the first would wait for itself, and the second would not see what was just written. */

@@ -8,17 +8,24 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 
-/** A file. Commits are fsynced (WAL, {@code synchronous=FULL}); readers see the last commit and never wait for the writer. */
+/**
+ * A file with a write-ahead log. A commit is fsynced by SQLite ({@code synchronous=FULL}), or by whoever took {@link #commitLog}
+ * ({@code NORMAL}: SQLite then fsyncs only what keeps the file sound). Readers see the last commit and never wait for the writer.
+ */
 record SqliteDialect(Path file, int poolSize) implements Dialect {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteDialect.class);
     private static final int BUSY_MILLIS = 10_000;
     private static final int WRITER_CACHE_KIB = 32 * 1024;
 
@@ -109,8 +116,27 @@ record SqliteDialect(Path file, int poolSize) implements Dialect {
     }
 
     @Override
+    public Optional<CommitLog> commitLog(Session session) {
+        // What a process left in the log that was killed, or could not fsync, goes into the database first, fsynced.
+        try {
+            session.executeOnce("PRAGMA wal_checkpoint(PASSIVE)");
+            CommitLog log = WalFile.open(file);
+            session.executeOnce("PRAGMA synchronous = NORMAL");
+            return Optional.of(log);
+        } catch (IOException | SQLException e) {
+            LOG.debug("The log of {} cannot be fsynced beside SQLite, which does so itself.", file, e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public void rollback(Session session) {
         session.execute("ROLLBACK");
+    }
+
+    @Override
+    public boolean writesAlone() {
+        return true;
     }
 
     @Override

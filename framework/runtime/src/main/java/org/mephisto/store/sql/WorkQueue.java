@@ -4,6 +4,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -20,6 +21,7 @@ final class WorkQueue {
     private final Semaphore places = new Semaphore(CAPACITY);
     private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
     private final Job<Boolean> end = new Job<>(tx -> true);
+    private final Job<Boolean> nudge = new Job<>(tx -> true);
     private volatile boolean closed;
     private volatile boolean ended;
 
@@ -63,11 +65,37 @@ final class WorkQueue {
         while (true) {
             try {
                 Job<?> job = queue.take();
-                return job == end ? null : placed(job);
+                if (job != nudge) {
+                    return job == end ? null : placed(job);
+                }
             } catch (InterruptedException e) {
                 LOG.debug("Nobody ends the writer by interrupting it; it goes on.");
             }
         }
+    }
+
+    /** Waits for the next job as long as this holds; looks again whenever {@link #nudge} is called. Null when it no longer holds or the queue is closed. */
+    @Nullable
+    Job<?> takeWhile(BooleanSupplier condition) {
+        Job<?> job = poll();
+        while (job == null && condition.getAsBoolean()) {
+            try {
+                Job<?> next = queue.take();
+                if (next == end) {
+                    queue.add(end); // take() is to see it.
+                    return null;
+                }
+                job = next == nudge ? poll() : placed(next);
+            } catch (InterruptedException e) {
+                LOG.debug("Nobody ends the writer by interrupting it; it goes on.");
+            }
+        }
+        return job;
+    }
+
+    /** Lets the writer look again at what {@link #takeWhile} waits for. */
+    void nudge() {
+        queue.add(nudge);
     }
 
     /** How many jobs wait now. */
@@ -79,6 +107,9 @@ final class WorkQueue {
     @Nullable
     Job<?> poll() {
         Job<?> job = queue.poll();
+        while (job == nudge) {
+            job = queue.poll();
+        }
         if (job == null) {
             return null;
         }
@@ -104,7 +135,7 @@ final class WorkQueue {
     /** Says that nobody will take any more: what slipped in behind {@link #close} is failed. */
     void end() {
         ended = true;
-        queue.removeIf(job -> job == end);
+        queue.removeIf(job -> job == end || job == nudge);
         failAll(closedFailure());
     }
 

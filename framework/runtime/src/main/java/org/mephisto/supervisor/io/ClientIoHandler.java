@@ -1,7 +1,6 @@
 package org.mephisto.supervisor.io;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -9,7 +8,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.mephisto.logging.Logging;
+import org.mephisto.router.PacketCodec;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.SubmittedFile;
 import org.mephisto.spi.error.ErrorCategory;
@@ -21,10 +22,7 @@ import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.packet.Channel;
 import org.mephisto.spi.packet.ChannelListener;
 import org.mephisto.spi.packet.Packet;
-import org.mephisto.spi.packet.PacketType;
-import org.mephisto.supervisor.pool.AgentDetails;
 import org.mephisto.supervisor.pool.AgentDetails.Refused;
-import org.mephisto.supervisor.pool.AgentDetails.Registered;
 import org.mephisto.supervisor.pool.FailureReason;
 import org.mephisto.supervisor.pool.WorkerPool;
 import org.slf4j.Logger;
@@ -40,6 +38,7 @@ public final class ClientIoHandler implements ChannelListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientIoHandler.class);
     private static final String REQUEST_ID = "request_id";
+    private static final String FILES = "files";
     private static final double MICROS_PER_SECOND = 1e6;
 
     private final WorkerPool pool;
@@ -113,28 +112,33 @@ public final class ClientIoHandler implements ChannelListener {
     }
 
     private void register(Channel channel, Packet packet) {
-        ObjectNode data = packet.data().object();
-        JsonValue providerData = JsonValue.of(data.path("provider_data"));
-        sendDetails(channel, packet, pool.registerAgent(providerData));
+        @Nullable String[] data = PacketCodec.fields(packet.data(), "provider_data", REQUEST_ID);
+        Replies.sendDetails(channel, packet, data[1], pool.registerAgent(value(data[0])));
     }
 
     private void submitUnit(Channel channel, Packet packet) {
-        JsonNode data = packet.data().node();
-        pool.submitUnit(packet.subjectId(), JsonValue.of(data.path("final_data")), files(data));
-        acknowledge(channel, packet);
+        @Nullable String[] data = PacketCodec.fields(packet.data(), "final_data", FILES, REQUEST_ID);
+        pool.submitUnit(packet.subjectId(), value(data[0]), files(data[1]));
+        Replies.acknowledge(channel, packet, data[2]);
     }
 
     private void submitMetadata(Channel channel, Packet packet) {
-        JsonNode data = packet.data().node();
-        pool.submitMetadata(packet.subjectId(), JsonValue.of(data.path("metadata")), files(data));
-        acknowledge(channel, packet);
+        @Nullable String[] data = PacketCodec.fields(packet.data(), "metadata", FILES, REQUEST_ID);
+        pool.submitMetadata(packet.subjectId(), value(data[0]), files(data[1]));
+        Replies.acknowledge(channel, packet, data[2]);
+    }
+
+    private static JsonValue value(@Nullable String json) {
+        return JsonValue.ofText(json == null ? "null" : json);
     }
 
     private void submitOnboarding(Channel channel, Packet packet) {
-        sendDetails(
-                channel,
-                packet,
-                new Refused(OptionalLong.empty(), FailureReason.TASK_MISSING, FailureReason.TASK_MISSING.sentence()));
+        refuseDetails(channel, packet, FailureReason.TASK_MISSING);
+    }
+
+    private static void refuseDetails(Channel channel, Packet packet, FailureReason reason) {
+        @Nullable String[] data = PacketCodec.fields(packet.data(), REQUEST_ID);
+        Replies.sendDetails(channel, packet, data[0], new Refused(OptionalLong.empty(), reason, reason.sentence()));
     }
 
     /** Of all that a router says of its agents only one thing is news: that a page has gone away. */
@@ -160,66 +164,22 @@ public final class ClientIoHandler implements ChannelListener {
                 : Instant.EPOCH.plus((long) (seconds * MICROS_PER_SECOND), ChronoUnit.MICROS);
     }
 
-    private static List<SubmittedFile> files(JsonNode data) {
+    private static List<SubmittedFile> files(@Nullable String json) {
+        if (json == null) {
+            return List.of();
+        }
         List<SubmittedFile> files = new ArrayList<>();
-        for (JsonNode file : data.path("files")) {
+        for (JsonNode file : Json.parse(json)) {
             files.add(Json.MAPPER.convertValue(file, SubmittedFile.class));
         }
         return files;
     }
 
-    private static void sendDetails(Channel channel, Packet packet, AgentDetails details) {
-        ObjectNode data = Json.object();
-        data.set(REQUEST_ID, packet.data().node().path(REQUEST_ID));
-        String subject = packet.subjectId();
-        switch (details) {
-            case Registered registered -> {
-                data.put("agent_id", registered.agentId());
-                data.put("status", registered.status().word());
-                data.put("worker_id", Long.toString(registered.workerId()));
-                data.putNull("failure_reason");
-                data.set("init_task_data", registered.initTaskData().node());
-            }
-            case Refused refused -> {
-                data.putNull("agent_id");
-                data.put(
-                        "worker_id",
-                        refused.workerId().isPresent()
-                                ? Long.toString(refused.workerId().getAsLong())
-                                : null);
-                data.put("failure_reason", refused.sentence());
-                data.put("failure_code", refused.reason().name());
-                data.putNull("init_task_data");
-            }
-        }
-        channel.enqueueSend(Packet.of(PacketType.AGENT_DETAILS, subject, JsonValue.of(data)));
-    }
-
-    private static void acknowledge(Channel channel, Packet packet) {
-        ObjectNode data = Json.object();
-        data.set(REQUEST_ID, packet.data().node().path(REQUEST_ID));
-        channel.enqueueSend(Packet.of(PacketType.ACKNOWLEDGE, packet.subjectId(), JsonValue.of(data)));
-    }
-
     private static void refuse(Channel channel, Packet packet, MephistoException error) {
         switch (packet.type()) {
-            case REGISTER_AGENT, SUBMIT_ONBOARDING ->
-                sendDetails(
-                        channel,
-                        packet,
-                        new Refused(
-                                OptionalLong.empty(),
-                                FailureReason.SERVER_ERROR,
-                                FailureReason.SERVER_ERROR.sentence()));
-            case SUBMIT_UNIT, SUBMIT_METADATA -> {
-                ObjectNode data = Json.object();
-                data.set(REQUEST_ID, packet.data().node().path(REQUEST_ID));
-                data.putObject("error")
-                        .put("code", error.code().name())
-                        .put("message", error.getMessage())
-                        .put("status", error.code().httpStatus());
-                channel.enqueueSend(Packet.of(PacketType.ACKNOWLEDGE, packet.subjectId(), JsonValue.of(data)));
-            }
+            case REGISTER_AGENT, SUBMIT_ONBOARDING -> refuseDetails(channel, packet, FailureReason.SERVER_ERROR);
+            case SUBMIT_UNIT, SUBMIT_METADATA ->
+                Replies.refuse(channel, packet, PacketCodec.fields(packet.data(), REQUEST_ID)[0], error);
             case ALIVE,
                     AGENT_DETAILS,
                     CLIENT_BOUND_LIVE_UPDATE,

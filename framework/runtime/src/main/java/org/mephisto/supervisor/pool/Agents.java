@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.mephisto.journal.UpdateJournal;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.AssignmentTaskRunner;
 import org.mephisto.spi.blueprint.LiveUpdate;
@@ -310,6 +309,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
             log.sinceMark().stream().filter(update -> !update.fromWorker()).forEach(update -> send(agent, update));
             return true;
         });
+        inbox.get().holdAgain();
     }
 
     /** What the page of an agent gets that registers again; what has passed until now is in it and is not sent again. */
@@ -387,10 +387,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
 
     @Override
     public UpdateLog newLog(LiveAgent agent) {
-        return run.journal()
-                .<UpdateLog>map(journal -> new UpdateLog.Journaled(
-                        journal, agent.rowId(), journal.found().getOrDefault(agent.rowId(), UpdateJournal.NONE)))
-                .orElseGet(UpdateLog.InMemory::new);
+        return new UpdateLog(run.journal(), agent.rowId());
     }
 
     @Override

@@ -1,10 +1,7 @@
 package org.mephisto.supervisor.pool;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.model.Worker;
@@ -18,8 +15,10 @@ final class PoolWorker {
     final String name;
 
     private @Nullable Worker worker;
-    private final Set<Long> assignments = new HashSet<>();
-    private final Map<String, Long> agentsByRegistration = new HashMap<>();
+    /** The agent by assignment, and by the hash of its registration id. */
+    private final LongTable agentsByAssignment = new LongTable();
+
+    private final LongTable agentsByRegistration = new LongTable();
     private long nextPosition;
     private int active;
     private int counted;
@@ -51,12 +50,22 @@ final class PoolWorker {
     }
 
     boolean hasWorkedOn(long assignmentId) {
-        return assignments.contains(assignmentId);
+        return agentsByAssignment.get(assignmentId) != 0;
     }
 
-    @Nullable
-    Long agentOf(String registrationId) {
-        return agentsByRegistration.get(registrationId);
+    /** The agent that was probably made for this registration id: the ids are kept as hashes, so its row must be looked at. */
+    OptionalLong probableAgentOf(String registrationId) {
+        long agentId = agentsByRegistration.get(hash(registrationId));
+        return agentId == 0 ? OptionalLong.empty() : OptionalLong.of(agentId);
+    }
+
+    /** 64 bits, FNV-1a over the characters. Whoever finds two ids with one hash has only confused visits of their own. */
+    private static long hash(String registrationId) {
+        long hash = 0xCBF29CE484222325L;
+        for (int i = 0; i < registrationId.length(); i++) {
+            hash = (hash ^ registrationId.charAt(i)) * 0x100000001B3L;
+        }
+        return hash;
     }
 
     /** Units this worker holds in this run now. */
@@ -71,8 +80,8 @@ final class PoolWorker {
 
     /** An agent of this run, begun now or found in the database. */
     void remember(String registrationId, long agentId, long assignmentId) {
-        agentsByRegistration.put(registrationId, agentId);
-        assignments.add(assignmentId);
+        agentsByRegistration.put(hash(registrationId), agentId);
+        agentsByAssignment.put(assignmentId, agentId);
     }
 
     void began() {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.SharedTaskState.WorkerCanDoUnit;
 import org.mephisto.spi.error.ErrorCode;
@@ -78,11 +77,15 @@ final class Registration {
     }
 
     private Optional<AgentDetails> reconnect(PoolWorker worker, String registrationId) {
-        @Nullable Long agentId = worker.agentOf(registrationId);
-        if (agentId == null) {
+        OptionalLong known = worker.probableAgentOf(registrationId);
+        if (known.isEmpty()) {
             return Optional.empty();
         }
+        long agentId = known.getAsLong();
         AgentRow row = run.store().read(tx -> tx.agents().find(agentId)).orElseThrow();
+        if (!row.registrationId().equals(registrationId)) {
+            return Optional.empty();
+        }
         if (agents.findLive(agentId).isPresent()
                 || (row.submission().isPresent() && !row.status().isGone())) {
             JsonValue initData = run.taskRunner().isLive() ? agents.initDataOnReturn(row) : row.initData();
@@ -181,7 +184,8 @@ final class Registration {
             Unit unit = unit(free, UnitStatus.ASSIGNED);
             AssignmentData assignment = assignments.get(free.assignmentId());
             JsonValue initData = run.taskRunner().initData(assignment, unit, worker.worker());
-            // Written as text here, not on the one thread that writes to the database.
+            boolean isShared = initData.node().equals(assignment.shared());
+            // Text from here on, written here and not on the one thread that writes to the database.
             JsonValue initText = JsonValue.ofText(initData.text());
             Instant now = run.clock().instant();
             String secret = AgentId.newSecret();
@@ -192,7 +196,7 @@ final class Registration {
                     run.taskRun().id(),
                     registrationId,
                     agents.firstStatus(),
-                    initData.node().equals(assignment.shared()) ? Optional.empty() : Optional.of(initText),
+                    isShared ? Optional.empty() : Optional.of(initText),
                     now);
             long agentId = run.store().inTransaction(tx -> {
                 long id = tx.agents().create(row);
@@ -206,7 +210,7 @@ final class Registration {
             worker.began();
             AgentId id = new AgentId(agentId, secret);
             LiveAgent agent = agents.begin(id, worker, unit, now);
-            return Optional.of(new Registered(worker.worker().id(), id.wire(), initData, agent.status()));
+            return Optional.of(new Registered(worker.worker().id(), id.wire(), initText, agent.status()));
         } catch (UnitTakenException e) {
             begun = true;
             LOG.debug("Unit {} is no longer free in the database.", free.unitId());

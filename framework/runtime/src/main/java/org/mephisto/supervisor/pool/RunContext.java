@@ -1,7 +1,6 @@
 package org.mephisto.supervisor.pool;
 
 import java.time.InstantSource;
-import java.util.Optional;
 import org.mephisto.journal.UpdateJournal;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.blueprint.TaskRunner;
@@ -13,7 +12,7 @@ import org.mephisto.store.Store;
 /**
  * All that a worker pool works with, for one task run.
  *
- * @param journal of live updates, where there is one
+ * @param journal of live updates; takes nothing where there are none
  * @param outbox takes what agents are to be told
  * @param progress is kept up to date by the pool
  */
@@ -24,7 +23,7 @@ public record RunContext(
         SharedTaskState sharedState,
         CrowdProvider provider,
         Store store,
-        Optional<UpdateJournal> journal,
+        UpdateJournal journal,
         AgentOutbox outbox,
         RunProgress progress,
         InstantSource clock) {}

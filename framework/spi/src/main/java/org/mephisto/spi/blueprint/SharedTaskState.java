@@ -23,6 +23,7 @@ import org.mephisto.spi.model.Worker;
  * @param workerCanDoUnit the last word on whether a worker may get a unit; if it throws, the worker may not
  * @param validateOnboarding judges a worker's onboarding by what their page submitted; if it throws, the worker has not passed
  * @param onUnitSubmitted told after each completed unit, outside every lock; what it throws is logged and harms nothing
+ * @param functions what pages of remote procedures may call, by name
  */
 public record SharedTaskState(
         Map<String, Object> taskConfig,
@@ -31,9 +32,11 @@ public record SharedTaskState(
         JsonValue onboardingData,
         WorkerCanDoUnit workerCanDoUnit,
         ValidateOnboarding validateOnboarding,
-        OnUnitSubmitted onUnitSubmitted) {
+        OnUnitSubmitted onUnitSubmitted,
+        Map<String, RemoteFunction> functions) {
     public SharedTaskState {
         taskConfig = Map.copyOf(taskConfig);
+        functions = Map.copyOf(functions);
         qualifications = List.copyOf(qualifications);
     }
 
@@ -56,6 +59,7 @@ public record SharedTaskState(
         builder.workerCanDoUnit = workerCanDoUnit;
         builder.validateOnboarding = validateOnboarding;
         builder.onUnitSubmitted = onUnitSubmitted;
+        builder.functions = functions;
         return builder;
     }
 
@@ -92,6 +96,7 @@ public record SharedTaskState(
         private WorkerCanDoUnit workerCanDoUnit = WorkerCanDoUnit.ALWAYS;
         private ValidateOnboarding validateOnboarding = data -> true;
         private OnUnitSubmitted onUnitSubmitted = OnUnitSubmitted.NOTHING;
+        private Map<String, RemoteFunction> functions = Map.of();
 
         private Builder() {}
 
@@ -131,6 +136,11 @@ public record SharedTaskState(
             return this;
         }
 
+        public Builder functions(Map<String, RemoteFunction> value) {
+            functions = value;
+            return this;
+        }
+
         public SharedTaskState build() {
             return new SharedTaskState(
                     taskConfig,
@@ -139,7 +149,8 @@ public record SharedTaskState(
                     onboardingData,
                     workerCanDoUnit,
                     validateOnboarding,
-                    onUnitSubmitted);
+                    onUnitSubmitted,
+                    functions);
         }
     }
 }

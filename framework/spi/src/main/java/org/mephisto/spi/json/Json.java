@@ -1,8 +1,8 @@
 package org.mephisto.spi.json;
 
-import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,18 +10,20 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 
 /** Reads and writes JSON with the one mapper that every part shares. Thread-safe. */
 public final class Json {
-    /** Configured once; never reconfigured, so it may be shared. */
-    public static final ObjectMapper MAPPER = JsonMapper.builder()
+    /**
+     * Configured once; never reconfigured, so it may be shared. Its buffers are shared too: kept for each thread, as is the default, every
+     * virtual thread would make its own.
+     */
+    public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
@@ -36,27 +38,6 @@ public final class Json {
     /** An empty array to fill. */
     public static ArrayNode array() {
         return MAPPER.createArrayNode();
-    }
-
-    static Optional<String> findString(String object, String field) {
-        try (JsonParser parser = MAPPER.createParser(object)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return Optional.empty();
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isIt = parser.currentName().equals(field);
-                JsonToken value = parser.nextToken();
-                if (isIt) {
-                    return value == JsonToken.VALUE_STRING ? Optional.of(parser.getText()) : Optional.empty();
-                }
-                parser.skipChildren();
-            }
-            return Optional.empty();
-        } catch (JsonProcessingException e) {
-            throw notJson(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** @throws MephistoException {@link ErrorCode#INVALID_INPUT} saying where the text stops being JSON */

@@ -62,7 +62,14 @@ public final class JsonValue {
         if (known != null) {
             return Optional.ofNullable(known.path(field).textValue());
         }
-        return Json.findString(Objects.requireNonNull(text), field);
+        String object = Objects.requireNonNull(text);
+        JsonFields found = JsonFields.of(object, field);
+        if (!found.has(0) || object.charAt(found.start(0)) != '"') {
+            return Optional.empty();
+        }
+        String inner = object.substring(found.start(0) + 1, found.end(0) - 1);
+        return Optional.of(
+                inner.indexOf('\\') < 0 ? inner : Json.parse('"' + inner + '"').textValue());
     }
 
     /** The JSON text, written on the first call. */
