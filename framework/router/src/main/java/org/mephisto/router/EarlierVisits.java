@@ -82,10 +82,12 @@ final class EarlierVisits {
 
     /** How a visit can have ended; the names are failure codes. */
     private enum Ending {
-        ALREADY_COMPLETED("You have finished this, and your work is saved. There is nothing left to do here; thank you!"),
+        ALREADY_COMPLETED(
+                "You have finished this, and your work is saved. There is nothing left to do here; thank you!"),
         PARTNER_LEFT("Somebody you worked with has left, so this has ended. Your part is saved; thank you!"),
-        TASK_MISSING("This visit has ended: the unit was returned, ran out of time or was closed, and the task cannot be reached"
-                + " just now. To start a new one, open the task's link again later.");
+        TASK_MISSING(
+                "This visit has ended: the unit was returned, ran out of time or was closed, and the task cannot be reached"
+                        + " just now. To start a new one, open the task's link again later.");
 
         private final String sentence;
 

@@ -125,7 +125,8 @@ final class RouterCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new MephistoException(
                     ErrorCode.FILE_UNUSABLE,
-                    "The secret file \"" + secretFile + "\" cannot be read (" + e + "). Name another with --secret-file.",
+                    "The secret file \"" + secretFile + "\" cannot be read (" + e
+                            + "). Name another with --secret-file.",
                     e);
         }
     }

@@ -40,8 +40,7 @@ class RouterCommandTest extends CommandFixture {
 
     @Test
     void aSecretFileThatIsMissingIsNamed() {
-        Outcome outcome =
-                mephisto("router", "--folder", ".", "--uploads", "up", "--secret-file", "no-such-file");
+        Outcome outcome = mephisto("router", "--folder", ".", "--uploads", "up", "--secret-file", "no-such-file");
 
         assertThat(outcome.exitCode()).isNotZero();
         assertThat(outcome.err()).contains("\"no-such-file\"");

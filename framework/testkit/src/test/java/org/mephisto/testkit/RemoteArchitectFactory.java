@@ -40,7 +40,8 @@ final class RemoteArchitectFactory implements ArchitectFactory {
         RouterServer before = Objects.requireNonNull(router);
         RouterOptions known = Objects.requireNonNull(options);
         before.close();
-        RouterOptions same = RouterOptions.of(known.hostname(), before.url().getPort(), known.folder(), known.uploads());
+        RouterOptions same =
+                RouterOptions.of(known.hostname(), before.url().getPort(), known.folder(), known.uploads());
         router = RouterServer.start(vertx, same.withChannelSecret(SECRET));
     }
 
@@ -57,7 +58,10 @@ final class RemoteArchitectFactory implements ArchitectFactory {
             @Override
             public URI deploy() {
                 RouterOptions chosen = RouterOptions.of(
-                        "localhost", 0, Objects.requireNonNull(folder), context.dataDirectory().resolve("uploads"));
+                        "localhost",
+                        0,
+                        Objects.requireNonNull(folder),
+                        context.dataDirectory().resolve("uploads"));
                 options = chosen;
                 RouterServer started = RouterServer.start(vertx, chosen.withChannelSecret(SECRET));
                 router = started;

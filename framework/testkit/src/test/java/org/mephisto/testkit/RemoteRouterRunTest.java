@@ -69,13 +69,16 @@ class RemoteRouterRunTest {
             assertThat(echoes(page)).containsExactlyElementsOf(range());
             assertThat(given).containsExactlyElementsOf(range());
             while (!unacknowledged.isEmpty()) {
-                page.awaitPacket("acknowledge").at("/data/update_ids").forEach(id -> unacknowledged.remove(id.asText()));
+                page.awaitPacket("acknowledge")
+                        .at("/data/update_ids")
+                        .forEach(id -> unacknowledged.remove(id.asText()));
             }
             agent.submit(Map.of("done", true));
             run.awaitEnd();
-            assertThat(run.rows()).hasSize(1).first().satisfies(row -> assertThat(
-                            row.path("status").asText())
-                    .isEqualTo("completed"));
+            assertThat(run.rows())
+                    .hasSize(1)
+                    .first()
+                    .satisfies(row -> assertThat(row.path("status").asText()).isEqualTo("completed"));
         }
     }
 

@@ -39,7 +39,8 @@ final class ForeignRouter implements RouterLine {
 
     /** What such a router must be asked, at first to find out what it is, then again and again. */
     static String question() {
-        return PacketCodec.write(stamped(Packet.of(PacketType.REQUEST_STATUSES, Packet.SYSTEM, JsonValue.emptyObject())));
+        return PacketCodec.write(
+                stamped(Packet.of(PacketType.REQUEST_STATUSES, Packet.SYSTEM, JsonValue.emptyObject())));
     }
 
     private static Packet stamped(Packet packet) {
@@ -89,7 +90,8 @@ final class ForeignRouter implements RouterLine {
         JsonNode files = payload.path("files");
         boolean areFiles = files.isArray();
         for (JsonNode file : files) {
-            areFiles &= file.path("filename").isTextual() && file.path("fieldname").isTextual();
+            areFiles &=
+                    file.path("filename").isTextual() && file.path("fieldname").isTextual();
         }
         return areFiles;
     }

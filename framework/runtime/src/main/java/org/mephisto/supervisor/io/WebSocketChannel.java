@@ -50,7 +50,6 @@ public final class WebSocketChannel implements Channel {
     /** The close code of a router that has let another system side in. */
     private static final short REPLACED = 4001;
 
-
     private final Vertx vertx;
     private final RouterAddress router;
     private final Context context;

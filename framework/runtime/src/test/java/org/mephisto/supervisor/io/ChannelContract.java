@@ -285,8 +285,8 @@ abstract class ChannelContract {
                 throw new IllegalStateException("as the test wants it");
             }
             if (packet.type() == PacketType.ALIVE) {
-                from.enqueueSend(Packet.of(
-                        PacketType.ALIVE, packet.subjectId(), JsonValue.ofText("{\"status\":\"in task\"}")));
+                from.enqueueSend(
+                        Packet.of(PacketType.ALIVE, packet.subjectId(), JsonValue.ofText("{\"status\":\"in task\"}")));
                 asked.countDown();
                 return;
             }

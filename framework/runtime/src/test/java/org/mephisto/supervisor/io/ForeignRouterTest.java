@@ -114,9 +114,10 @@ class ForeignRouterTest {
         listener.next();
 
         router.send("{\"packet_type\":\"submit_unit\",\"subject_id\":\"agent-1\",\"data\":{\"label\":\"good\"}}");
-        router.send("{\"packet_type\":\"submit_unit\",\"subject_id\":\"agent-1\",\"data\":{\"label\":\"good\",\"files\":"
-                + "[{\"fieldname\":\"photo\",\"originalname\":\"a.png\",\"encoding\":\"7bit\",\"mimetype\":\"image/png\","
-                + "\"destination\":\"/tmp/\",\"filename\":\"17-a.png\",\"path\":\"/tmp/17-a.png\",\"size\":5}]}}");
+        router.send(
+                "{\"packet_type\":\"submit_unit\",\"subject_id\":\"agent-1\",\"data\":{\"label\":\"good\",\"files\":"
+                        + "[{\"fieldname\":\"photo\",\"originalname\":\"a.png\",\"encoding\":\"7bit\",\"mimetype\":\"image/png\","
+                        + "\"destination\":\"/tmp/\",\"filename\":\"17-a.png\",\"path\":\"/tmp/17-a.png\",\"size\":5}]}}");
         router.send("{\"packet_type\":\"submit_metadata\",\"subject_id\":\"agent-1\",\"data\":{\"tips\":{}}}");
 
         assertThat(listener.next().data().text()).isEqualTo("{\"final_data\":{\"label\":\"good\"}}");

@@ -56,8 +56,7 @@ class KilledRouterTest {
             first.kill();
             List<String> arrivedBefore = new ArrayList<>(acknowledged);
 
-            try (RouterProcess second =
-                    RouterProcess.start(folder, first.url().getPort(), SECRET)) {
+            try (RouterProcess second = RouterProcess.start(folder, first.url().getPort(), SECRET)) {
                 TestSocket again = page(second);
                 for (int n = 0; n < UPDATES; n++) {
                     if (!acknowledged.contains(id(n))) {
@@ -69,21 +68,28 @@ class KilledRouterTest {
 
             // The page may repeat what had arrived when its acknowledgement was lost; the inbox knows it by its id.
             Set<String> once = new LinkedHashSet<>();
-            listener.rest().forEach(packet -> once.add(packet.data().string("update_id").orElseThrow()));
+            listener.rest()
+                    .forEach(
+                            packet -> once.add(packet.data().string("update_id").orElseThrow()));
             assertThat(once)
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, UPDATES).mapToObj(KilledRouterTest::id).toList());
-            assertThat(arrivedBefore).isNotEmpty().allSatisfy(id -> assertThat(listener.rest())
-                    .filteredOn(packet -> packet.data().string("update_id").orElseThrow().equals(id))
-                    .hasSize(1));
+                    .containsExactlyElementsOf(IntStream.range(0, UPDATES)
+                            .mapToObj(KilledRouterTest::id)
+                            .toList());
+            assertThat(arrivedBefore)
+                    .isNotEmpty()
+                    .allSatisfy(id -> assertThat(listener.rest())
+                            .filteredOn(packet -> packet.data()
+                                    .string("update_id")
+                                    .orElseThrow()
+                                    .equals(id))
+                            .hasSize(1));
         } finally {
             first.close();
         }
     }
 
     private TestSocket page(RouterProcess router) throws Exception {
-        return TestSocket.open(client, router.url(), "")
-                .sendPacket("alive", "agent-1", "{\"acknowledge\":true}");
+        return TestSocket.open(client, router.url(), "").sendPacket("alive", "agent-1", "{\"acknowledge\":true}");
     }
 
     private static String id(int n) {
