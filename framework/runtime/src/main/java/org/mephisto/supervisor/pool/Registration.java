@@ -215,6 +215,9 @@ final class Registration {
             return refusals.refuse(
                     worker, FailureReason.NOT_QUALIFIED, standing.unmet().get());
         }
+        if (run.settings().isPaused()) {
+            return refusals.refuse(worker, FailureReason.PAUSED, Refusals.rule("paused"));
+        }
         return overLimit(worker).orElseGet(() -> pass(worker, registrationId, standing));
     }
 
