@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.mephisto.qualification.Qualifications;
 import org.mephisto.spi.blueprint.Blueprint;
 import org.mephisto.spi.blueprint.GoldArgs;
 import org.mephisto.spi.blueprint.OnboardsWorkers;
@@ -46,6 +47,7 @@ final class RunRules {
         }
         List<QualificationRequirement> all = new ArrayList<>(state.qualifications());
         all.addAll(blueprint.requiredQualifications());
+        all.add(Qualifications.mustNotBeBlocked());
         Stream.of(
                         block,
                         onboarding.map(OnboardingRule::failed),

@@ -18,6 +18,7 @@ import org.mephisto.export.ExportRows;
 import org.mephisto.operator.Operator;
 import org.mephisto.operator.RunEnd;
 import org.mephisto.operator.RunningTaskRun;
+import org.mephisto.qualification.Qualifications;
 import org.mephisto.spi.architect.ArchitectFactory;
 import org.mephisto.spi.blueprint.BlueprintFactory;
 import org.mephisto.spi.blueprint.SharedTaskState;
@@ -88,14 +89,15 @@ public final class TestRun implements AutoCloseable {
         return run.end().join();
     }
 
+    /** Grants, revokes and blocks in this run's database. */
+    public Qualifications qualifications() {
+        return mephisto.qualifications(store());
+    }
+
     /** What {@code mephisto export} would give, a row a unit. */
     public List<ObjectNode> rows() {
         List<ObjectNode> rows = new ArrayList<>();
-        new ExportRows(
-                        mephisto.store(
-                                config.mephisto().database(), config.mephisto().datapath()),
-                        mephisto.registry())
-                .forEach(run.taskRun().taskName(), rows::add);
+        new ExportRows(store(), mephisto.registry()).forEach(run.taskRun().taskName(), rows::add);
         return rows;
     }
 
@@ -152,6 +154,12 @@ public final class TestRun implements AutoCloseable {
         /** Sets a key under {@code mephisto.task}. */
         public Builder taskOption(String key, Object value) {
             group("task").set(key, Json.toNode(value));
+            return this;
+        }
+
+        /** Sets a key under {@code mephisto.database}. */
+        public Builder databaseOption(String key, Object value) {
+            group("database").set(key, Json.toNode(value));
             return this;
         }
 
