@@ -16,7 +16,9 @@ import org.mephisto.config.ConfigHandler;
 import org.mephisto.config.ConfigLoader;
 import org.mephisto.config.RunScriptConfig;
 import org.mephisto.operator.Operator;
+import org.mephisto.operator.PastProviders;
 import org.mephisto.operator.Platform;
+import org.mephisto.qualification.Qualifications;
 import org.mephisto.registry.Registry;
 import org.mephisto.router.RouterOptions;
 import org.mephisto.router.RouterServer;
@@ -111,13 +113,20 @@ public final class Mephisto implements AutoCloseable {
                     open,
                     directories(config.mephisto().datapath()),
                     this::routers,
-                    HttpClient.newBuilder()
-                            .connectTimeout(Duration.ofSeconds(10))
-                            .build(),
+                    http(),
                     InstantSource.system()));
             opened.push(operator);
         }
         return operator;
+    }
+
+    /** Qualifications and blocks in this database, and at the providers that keep their own. */
+    public Qualifications qualifications(Store open) {
+        return new Qualifications(open, new PastProviders(registry, open, http()));
+    }
+
+    private static HttpClient http() {
+        return HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     }
 
     /**

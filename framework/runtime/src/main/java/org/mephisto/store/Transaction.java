@@ -19,4 +19,10 @@ public interface Transaction {
     QualificationStore qualifications();
 
     ReviewStore reviews();
+
+    OnboardingStore onboardings();
+
+    JudgementStore judgements();
+
+    RefusalStore refusals();
 }

@@ -18,11 +18,13 @@ import org.mephisto.export.ExportRows;
 import org.mephisto.operator.Operator;
 import org.mephisto.operator.RunEnd;
 import org.mephisto.operator.RunningTaskRun;
+import org.mephisto.qualification.Qualifications;
 import org.mephisto.spi.architect.ArchitectFactory;
 import org.mephisto.spi.blueprint.BlueprintFactory;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.provider.CrowdProviderFactory;
+import org.mephisto.store.Store;
 import org.mephisto.supervisor.pool.RunProgress.Counts;
 
 /**
@@ -87,15 +89,21 @@ public final class TestRun implements AutoCloseable {
         return run.end().join();
     }
 
+    /** Grants, revokes and blocks in this run's database. */
+    public Qualifications qualifications() {
+        return mephisto.qualifications(store());
+    }
+
     /** What {@code mephisto export} would give, a row a unit. */
     public List<ObjectNode> rows() {
         List<ObjectNode> rows = new ArrayList<>();
-        new ExportRows(
-                        mephisto.store(
-                                config.mephisto().database(), config.mephisto().datapath()),
-                        mephisto.registry())
-                .forEach(run.taskRun().taskName(), rows::add);
+        new ExportRows(store(), mephisto.registry()).forEach(run.taskRun().taskName(), rows::add);
         return rows;
+    }
+
+    /** The run's database, to look into; it is open until {@link #close}. */
+    Store store() {
+        return mephisto.store(config.mephisto().database(), config.mephisto().datapath());
     }
 
     /** Ends the run, if it has not ended, and removes its folder. */
@@ -149,6 +157,12 @@ public final class TestRun implements AutoCloseable {
             return this;
         }
 
+        /** Sets a key under {@code mephisto.database}. */
+        public Builder databaseOption(String key, Object value) {
+            group("database").set(key, Json.toNode(value));
+            return this;
+        }
+
         /** Uses this architect, with these options. */
         public Builder architect(ArchitectFactory factory, Map<String, ?> architectOptions) {
             architect = factory;
@@ -178,6 +192,12 @@ public final class TestRun implements AutoCloseable {
         /** Keeps the data in this folder, which outlives the run; another run can take it up with {@code resume_incomplete_run}. */
         public Builder data(Path folder) {
             keptData = Optional.of(folder);
+            return this;
+        }
+
+        /** Sets a key under {@code mephisto.shared_state}. */
+        public Builder stateOption(String key, Object value) {
+            group("shared_state").set(key, Json.toNode(value));
             return this;
         }
 

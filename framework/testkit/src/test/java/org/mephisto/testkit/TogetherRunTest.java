@@ -106,9 +106,9 @@ class TogetherRunTest {
             annsPage.awaitStatus("in task");
             bobsPage.cut();
 
-            try (Beating alive = Beating.of(annsPage)) {
-                annsPage.awaitStatus("partner disconnect");
-            }
+            Beating alive = Beating.of(annsPage);
+            annsPage.awaitStatus("partner disconnect");
+            alive.end();
             ann.submit(Map.of("goodbye", true));
             run.awaitEnd();
 
@@ -119,8 +119,8 @@ class TogetherRunTest {
         }
     }
 
-    /** Has the page say that it is there until it is closed. */
-    private record Beating(AtomicBoolean isOver, Thread thread) implements AutoCloseable {
+    /** Has the page say that it is there until its end. */
+    private record Beating(AtomicBoolean isOver, Thread thread) {
         static Beating of(SimulatedPage page) {
             AtomicBoolean isOver = new AtomicBoolean();
             Thread thread = Thread.ofVirtual().start(() -> {
@@ -131,8 +131,7 @@ class TogetherRunTest {
             return new Beating(isOver, thread);
         }
 
-        @Override
-        public void close() throws InterruptedException {
+        void end() throws InterruptedException {
             isOver.set(true);
             thread.join();
         }
@@ -161,13 +160,13 @@ class TogetherRunTest {
             SimulatedPage annsPage = ann.openPage();
             SimulatedPage bobsPage = run.worker("bob").register().openPage();
             bobsPage.awaitStatus("in task");
-            try (Beating alive = Beating.of(annsPage)) {
-                bobsPage.awaitStatus("disconnect");
+            Beating alive = Beating.of(annsPage);
+            bobsPage.awaitStatus("disconnect");
 
-                annsPage.sendLiveUpdate(Map.of("text", "are you there?"));
+            annsPage.sendLiveUpdate(Map.of("text", "are you there?"));
 
-                assertThat(annsPage.awaitLiveUpdate().path("alone").asBoolean()).isTrue();
-            }
+            assertThat(annsPage.awaitLiveUpdate().path("alone").asBoolean()).isTrue();
+            alive.end();
             ann.submit(Map.of("done", true));
             run.awaitEnd();
             assertThat(statuses(run)).containsExactly("completed", "expired");

@@ -2,7 +2,10 @@ package org.mephisto.store.sql;
 
 import org.mephisto.store.AgentStore;
 import org.mephisto.store.AssignmentStore;
+import org.mephisto.store.JudgementStore;
+import org.mephisto.store.OnboardingStore;
 import org.mephisto.store.QualificationStore;
+import org.mephisto.store.RefusalStore;
 import org.mephisto.store.RequesterStore;
 import org.mephisto.store.ReviewStore;
 import org.mephisto.store.TaskRunStore;
@@ -22,7 +25,10 @@ record SqlTransaction(
         WorkerStore workers,
         AgentStore agents,
         QualificationStore qualifications,
-        ReviewStore reviews)
+        ReviewStore reviews,
+        OnboardingStore onboardings,
+        JudgementStore judgements,
+        RefusalStore refusals)
         implements Transaction {
     SqlTransaction(Session session) {
         this(
@@ -35,6 +41,9 @@ record SqlTransaction(
                 new SqlWorkerStore(session),
                 new SqlAgentStore(session),
                 new SqlQualificationStore(session),
-                new SqlReviewStore(session));
+                new SqlReviewStore(session),
+                new SqlOnboardingStore(session),
+                new SqlJudgementStore(session),
+                new SqlRefusalStore(session));
     }
 }

@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.logging.Logging;
 
@@ -18,17 +17,14 @@ final class Deadlines {
     private static final int LEAST_TO_SWEEP = 1024;
 
     private final InstantSource clock;
-    private final Consumer<LiveAgent> timeOut;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<LiveAgent> queue = new ArrayDeque<>();
+    private final Deque<PageAgent> queue = new ArrayDeque<>();
     private int sizeToSweep = LEAST_TO_SWEEP;
     private boolean closed;
 
-    /** @param timeOut called for each agent that is still at work past its deadline; may block */
-    Deadlines(InstantSource clock, Consumer<LiveAgent> timeOut) {
+    Deadlines(InstantSource clock) {
         this.clock = clock;
-        this.timeOut = timeOut;
     }
 
     void start(long taskRunId) {
@@ -38,7 +34,7 @@ final class Deadlines {
         });
     }
 
-    void add(LiveAgent agent) {
+    void add(PageAgent agent) {
         lock.lock();
         try {
             queue.addLast(agent);
@@ -67,8 +63,8 @@ final class Deadlines {
 
     private void watch() {
         try {
-            for (LiveAgent due = next(); due != null; due = next()) {
-                timeOut.accept(due);
+            for (PageAgent due = next(); due != null; due = next()) {
+                due.timeOut();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -76,11 +72,11 @@ final class Deadlines {
     }
 
     /** Waits for the next agent whose time is over; null when closed. */
-    private @Nullable LiveAgent next() throws InterruptedException {
+    private @Nullable PageAgent next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!closed) {
-                LiveAgent head = queue.peekFirst();
+                PageAgent head = queue.peekFirst();
                 if (head == null) {
                     changed.await();
                 } else if (head.status().isComplete()) {

@@ -8,10 +8,12 @@ import org.mephisto.spi.config.TaskArgs;
 import org.mephisto.spi.model.TaskRun;
 import org.mephisto.spi.provider.CrowdProvider;
 import org.mephisto.store.Store;
+import org.mephisto.supervisor.eligibility.Eligibility;
 
 /**
  * All that a worker pool works with, for one task run.
  *
+ * @param eligibility what the run asks of its workers
  * @param journal of live updates; takes nothing where there are none
  * @param outbox takes what agents are to be told
  * @param progress is kept up to date by the pool
@@ -21,6 +23,7 @@ public record RunContext(
         TaskArgs task,
         TaskRunner taskRunner,
         SharedTaskState sharedState,
+        Eligibility eligibility,
         CrowdProvider provider,
         Store store,
         UpdateJournal journal,

@@ -3,14 +3,18 @@ package org.mephisto.supervisor.pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.mephisto.spi.model.FailureReason;
+import org.mephisto.spi.model.Unit;
 
 /**
  * How far a run is: the counts of its ordinary units, and the place to wait for them to change. Thread-safe.
  *
- * <p>A unit is <em>open</em> from its creation until it is completed or expired. The run is done when its source has no more and nothing
- * is open.
+ * <p>A unit is <em>open</em> from its creation until it is completed or expired. The run is done when its source has no more, nothing is
+ * open, and neither is a special unit in work nor anybody being judged.
  */
 public final class RunProgress {
     private static final int SECONDS = 60;
@@ -26,6 +30,9 @@ public final class RunProgress {
     private long inWork;
     private long completed;
     private long expired;
+    private long specialInWork;
+    private long judging;
+    private final Map<FailureReason, Long> refusals = new EnumMap<>(FailureReason.class);
     private boolean sourceExhausted;
     private boolean stopping;
     private boolean abandoned;
@@ -43,6 +50,7 @@ public final class RunProgress {
      * @param launched free to be taken now
      * @param sourceExhausted whether no more units will be made
      * @param submissionsPerMinute how many were submitted in the last 60 seconds
+     * @param refusals how often workers got no unit, by reason
      */
     public record Counts(
             long created,
@@ -51,7 +59,8 @@ public final class RunProgress {
             long completed,
             long expired,
             boolean sourceExhausted,
-            long submissionsPerMinute) {
+            long submissionsPerMinute,
+            Map<FailureReason, Long> refusals) {
         /** Units on which something is still to come. */
         public long open() {
             return created - completed - expired;
@@ -68,7 +77,7 @@ public final class RunProgress {
                     recent += submissionsInSecond[i];
                 }
             }
-            return new Counts(created, launched, inWork, completed, expired, sourceExhausted, recent);
+            return new Counts(created, launched, inWork, completed, expired, sourceExhausted, recent, new EnumMap<>(refusals));
         } finally {
             lock.unlock();
         }
@@ -85,8 +94,9 @@ public final class RunProgress {
     }
 
     /** What a run that is taken up again has behind it; units in work are counted as launched until their agents are. */
-    void resumed(long wereCreated, long nowLaunched, long wereCompleted) {
+    void resumed(long wereCreated, long nowLaunched, long wereCompleted, Map<FailureReason, Long> wereRefused) {
         change(() -> {
+            refusals.putAll(wereRefused);
             created = wereCreated;
             launched = nowLaunched;
             completed = wereCompleted;
@@ -101,11 +111,37 @@ public final class RunProgress {
         change(() -> launched += count);
     }
 
-    void unitTaken() {
+    void unitTaken(Unit unit) {
         change(() -> {
-            launched--;
-            inWork++;
+            if (unit.isSpecial()) {
+                specialInWork++;
+            } else {
+                launched--;
+                inWork++;
+            }
         });
+    }
+
+    void specialUnitExpired() {
+        change(() -> specialInWork--);
+    }
+
+    /** Somebody is being judged: the run does not end before that is over. */
+    void judgingBegun() {
+        change(() -> judging++);
+    }
+
+    void judgingEnded() {
+        change(() -> judging--);
+    }
+
+    void refused(FailureReason reason) {
+        lock.lock();
+        try {
+            refusals.merge(reason, 1L, Long::sum);
+        } finally {
+            lock.unlock();
+        }
     }
 
     void unitCameBack() {
@@ -115,10 +151,18 @@ public final class RunProgress {
         });
     }
 
-    void unitCompleted() {
+    /** @param isJudged whether {@link #judgingEnded} will follow */
+    void unitCompleted(Unit unit, boolean isJudged) {
         change(() -> {
-            inWork--;
-            completed++;
+            if (unit.isSpecial()) {
+                specialInWork--;
+            } else {
+                inWork--;
+                completed++;
+            }
+            if (isJudged) {
+                judging++;
+            }
             lastSubmission = clock.instant();
             int slot = (int) (lastSubmission.getEpochSecond() % SECONDS);
             if (second[slot] != lastSubmission.getEpochSecond()) {
@@ -219,7 +263,7 @@ public final class RunProgress {
     }
 
     private boolean done() {
-        return sourceExhausted && created == completed + expired;
+        return sourceExhausted && created == completed + expired && specialInWork == 0 && judging == 0;
     }
 
     private void change(Runnable how) {
