@@ -84,8 +84,9 @@ public final class BenchCommand implements CommandExtension {
 
         @Option(
                 names = "--gates",
-                description = "on: compare a run that asks for a qualification, a passed onboarding and gold units with one "
-                        + "that asks for nothing. Default: off.")
+                description =
+                        "on: compare a run that asks for a qualification, a passed onboarding and gold units with one "
+                                + "that asks for nothing. Default: off.")
         private String gates = "off";
 
         @Override

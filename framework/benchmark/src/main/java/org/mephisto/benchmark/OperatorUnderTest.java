@@ -47,7 +47,10 @@ public final class OperatorUnderTest implements ServerUnderTest {
         RunScriptConfig config = mephisto.loadConfig(task, List.of());
         var operator = mephisto.operator(config);
         if (work.people() != People.ANYBODY) {
-            makePeople(work, mephisto.store(config.mephisto().database(), config.mephisto().datapath()));
+            makePeople(
+                    work,
+                    mephisto.store(
+                            config.mephisto().database(), config.mephisto().datapath()));
         }
 
         long start = System.nanoTime();
@@ -135,7 +138,11 @@ public final class OperatorUnderTest implements ServerUnderTest {
                 .put("qualification_name", "skilled")
                 .put("comparator", "GreaterThan")
                 .put("value", 3);
-        state.putArray("gold_data").addObject().put("text", "gold").putObject("expect").put("label", "good");
+        state.putArray("gold_data")
+                .addObject()
+                .put("text", "gold")
+                .putObject("expect")
+                .put("label", "good");
     }
 
     private ObjectNode staticBlueprint(int units) throws IOException {

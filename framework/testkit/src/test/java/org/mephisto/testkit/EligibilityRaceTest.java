@@ -38,7 +38,9 @@ final class EligibilityRaceTest {
             List<SimulatedAgent> answers = atOnce(12, i -> onboarding.submitOnboarding(RIGHT));
 
             assertThat(answers).extracting(Gates::kindOf).containsOnly("a unit");
-            assertThat(answers).extracting(SimulatedAgent::agentId).containsOnly(answers.getFirst().agentId());
+            assertThat(answers)
+                    .extracting(SimulatedAgent::agentId)
+                    .containsOnly(answers.getFirst().agentId());
             assertThat(judged).hasValue(1);
             assertThat(run.progress().inWork()).isEqualTo(1);
         }
