@@ -84,7 +84,8 @@ final class ChatWindow {
         Pattern[] lines = Stream.of(texts)
                 .map(text -> Pattern.compile(Pattern.quote(text) + "\\s*$"))
                 .toArray(Pattern[]::new);
-        assertThat(page.locator(kind.message)).hasText(lines, new LocatorAssertions.HasTextOptions().setTimeout(COMING_BACK));
+        assertThat(page.locator(kind.message))
+                .hasText(lines, new LocatorAssertions.HasTextOptions().setTimeout(COMING_BACK));
     }
 
     /** Waits for the next of the frames that a page sends every six seconds. */
