@@ -94,10 +94,6 @@ public final class TestRun implements AutoCloseable {
         return mephisto.qualifications(store());
     }
 
-    private Store store() {
-        return mephisto.store(config.mephisto().database(), config.mephisto().datapath());
-    }
-
     /** What {@code mephisto export} would give, a row a unit. */
     public List<ObjectNode> rows() {
         List<ObjectNode> rows = new ArrayList<>();

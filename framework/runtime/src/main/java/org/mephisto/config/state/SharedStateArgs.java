@@ -63,7 +63,7 @@ public record SharedStateArgs(
             @Option(help = "Asked with a POST of JSON; answers true, false or {\"result\": true}.")
             Optional<String> url,
 
-            @Option(help = "How many seconds to wait for the URL.", defaultValue = "10", min = 0.001, max = 3600)
+            @Option(help = "How many seconds to wait for an answer.", defaultValue = "10", min = 0.001, max = 3600)
             double timeout,
 
             @Option(help = "A method of Hooks.java.") Optional<String> java) {}
