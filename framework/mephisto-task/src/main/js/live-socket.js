@@ -32,8 +32,9 @@ export function createLiveSocket(on, config = {}) {
       return;
     }
     session?.leave();
-    on.onConnectionStatusChange(CONNECTION_STATUS.INITIALIZING);
     session = openSession(agentId, seen);
+    // Only now: who is told may have something to send at once.
+    on.onConnectionStatusChange(session.status());
   }
 
   /** Resolves to the data with its `update_id` when the server has it; rejects with a LiveError when it never will. */
@@ -189,7 +190,7 @@ export function createLiveSocket(on, config = {}) {
       isMissed = false;
     }
 
-    return { agentId, send, leave, close, expectEnd };
+    return { agentId, status: () => connectionStatus, send, leave, close, expectEnd };
   }
 
   /** Closes for good. What the server does not have yet waits in the browser for a reload. */

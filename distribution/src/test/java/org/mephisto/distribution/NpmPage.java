@@ -11,21 +11,22 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Builds the page in {@code src/test/npm} with what npm installs from its lock file. */
+/** Builds the pages in {@code src/test/npm} with what npm installs from their lock file. */
 final class NpmPage {
     private static final Path SOURCES = Path.of("src/test/npm").toAbsolutePath();
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", "page.jsx");
+    private static final List<String> PACKAGES = List.of("package.json", "package-lock.json");
 
     private NpmPage() {}
 
-    /** The bundle; an installation of before is used again while the lock file is the same. */
-    static Path bundle() throws IOException, InterruptedException {
+    /** The bundle of a page; an installation of before is used again while the lock file is the same. */
+    static Path bundle(String name) throws IOException, InterruptedException {
         Path work = Path.of("target/npm").toAbsolutePath();
         Path project = Files.createDirectories(work.resolve("src"));
         Path installed = work.resolve("installed-lock.json");
-        for (String file : FILES) {
-            Files.copy(SOURCES.resolve(file), project.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        for (String file : PACKAGES) {
+            copy(file, project);
         }
+        copy(name + ".jsx", project);
         Path lock = project.resolve("package-lock.json");
         if (!Files.exists(installed) || Files.mismatch(installed, lock) >= 0) {
             install(project);
@@ -42,13 +43,17 @@ final class NpmPage {
                                         .splitting(false)
                                         .format(Format.IIFE)
                                         .build())
-                                .addEntryPoint("src/page.jsx")
+                                .addEntryPoint("src/" + name + ".jsx")
                                 .build(),
                         true)
                 .dist();
         try (Stream<Path> files = Files.walk(dist)) {
-            return files.filter(file -> file.endsWith("page.js")).findFirst().orElseThrow();
+            return files.filter(file -> file.endsWith(name + ".js")).findFirst().orElseThrow();
         }
+    }
+
+    private static void copy(String file, Path target) throws IOException {
+        Files.copy(SOURCES.resolve(file), target.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void install(Path project) throws IOException, InterruptedException {

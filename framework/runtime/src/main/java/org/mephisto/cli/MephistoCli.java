@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ConfigCommand.class,
             RegisterCommand.class,
             RequestersCommand.class,
+            RunsCommand.class,
             QualificationsCommand.class,
             WutCommand.class,
             PluginsCommand.class,

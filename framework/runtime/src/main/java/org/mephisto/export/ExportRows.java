@@ -92,7 +92,9 @@ public final class ExportRows {
         row.put("task_end", agent.taskEnd().map(Instant::toString).orElse(null));
         ParsedData parsed = parse(blueprintType, agent.state());
         row.set("inputs", parsed.inputs());
-        row.set("outputs", agent.submission().isPresent() ? parsed.outputs() : Json.MAPPER.nullNode());
+        // Whoever was left alone by a partner has submitted nothing, and has still talked.
+        boolean hasWorked = agent.submission().isPresent() || !agent.updates().isEmpty();
+        row.set("outputs", hasWorked ? parsed.outputs() : Json.MAPPER.nullNode());
         row.set("files", Json.toNode(agent.submission().map(Submission::files).orElse(List.of())));
         JsonNode metadata = agent.metadata().node();
         row.set("metadata", withLateness(metadata.path("default"), agent.submission()));

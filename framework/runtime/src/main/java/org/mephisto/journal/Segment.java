@@ -4,22 +4,16 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
-import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.json.JsonValue;
 
 /**
- * One mapped file of a journal. Records follow each other without a gap: size, agent, the agent's position before, time, whether from the
+ * One piece of a journal's memory, mapped to a file or not. Records follow each other without a gap: size, agent, the agent's position before, time, whether from the
  * worker, length of the id, the id, the data. The size is written last, so a record is whole or not there; a size of 0 ends the segment.
  * Appends come one after the other; whatever has been appended may be read by any thread.
  */
@@ -32,55 +26,20 @@ final class Segment {
     private static final int HEADER = 33;
     private static final int END = 4;
     private static final int OFFSET_BITS = 32;
-    private static final byte[] ZEROS = new byte[64 << 10];
 
-    private final Path file;
     private final int number;
     private final MemorySegment memory;
     private int end;
 
-    private Segment(Path file, int number, MemorySegment memory) {
-        this.file = file;
+    /** @param memory zeros, or what an earlier process has written */
+    Segment(int number, MemorySegment memory) {
         this.number = number;
         this.memory = memory;
+        forEach((agentId, position) -> {});
     }
 
-    /** Makes a new segment with all its blocks, so that no append can find the disk full. */
-    static Segment create(Path file, int number, int bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
-            for (int at = 0; at < bytes; at += ZEROS.length) {
-                ByteBuffer zeros = ByteBuffer.wrap(ZEROS, 0, Math.min(ZEROS.length, bytes - at));
-                while (zeros.hasRemaining()) {
-                    channel.write(zeros, at + zeros.position());
-                }
-            }
-            return map(file, number, channel);
-        }
-    }
-
-    /** Opens a segment that an earlier process wrote; goes on after its last whole record. */
-    static Segment reopen(Path file, int number) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            Segment segment = map(file, number, channel);
-            segment.forEach((agentId, position) -> {});
-            return segment;
-        }
-    }
-
-    private static Segment map(Path file, int number, FileChannel channel) throws IOException {
-        // Unmapped when nobody can reach it any more: whoever reads the history of a past agent needs no lock against
-        // the closing.
-        return new Segment(
-                file, number, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), Arena.ofAuto()));
-    }
-
-    Path file() {
-        return file;
+    int number() {
+        return number;
     }
 
     /** A record ready to be copied. */
@@ -161,8 +120,8 @@ final class Segment {
         void accept(long agentId, long position);
     }
 
-    /** Goes over all records, and knows then where they end. */
-    void forEach(RecordConsumer consumer) {
+    /** Goes over all records, and finds where they end. */
+    final void forEach(RecordConsumer consumer) {
         int at = 0;
         while (isRecord(at)) {
             consumer.accept(memory.get(JAVA_LONG_UNALIGNED, at + AGENT), (long) number << OFFSET_BITS | at);

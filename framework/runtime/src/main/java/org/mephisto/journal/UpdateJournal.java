@@ -11,18 +11,19 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 
 /**
- * An append-only file of live updates. Thread-safe.
+ * An append-only record of live updates, in files or only in memory. Thread-safe.
  *
- * <p>How it works. The file is a row of segments that are mapped into memory, so an append is a copy of some hundred bytes and no system
- * call: event loops can do it. What has been copied is the operating system's and survives the end of the process, by whatever signal;
- * it is not forced to the disk, so the end of the machine can lose the last seconds. The records of one agent are a chain from the latest
- * to the first: whoever keeps an agent's latest position can read its history, and nothing of it needs to stay in memory.
+ * <p>How it works. The record is a row of {@link Segment}s that are mapped into memory, so an append is a copy of some hundred bytes and no
+ * system call: event loops can do it. What has been copied to a file's segment is the operating system's and survives the end of the
+ * process, by whatever signal; it is not forced to the disk, so the end of the machine can lose the last seconds. The updates of one agent
+ * are a chain from the latest to the first: whoever keeps an agent's latest position can read its history, and nothing of it needs to
+ * stay on the heap.
  *
  * <p>The next segment is made, with all its blocks, while the current one fills: an append waits for the disk only when it cannot keep up.
  */
@@ -30,51 +31,57 @@ public final class UpdateJournal implements AutoCloseable {
     /** The position before an agent's first update. */
     public static final long NONE = -1;
 
-    private static final String SUFFIX = ".journal";
+    private static final int SEGMENT_BYTES = 8 << 20;
 
-    private final Path folder;
+    private final SegmentStore store;
     private final int segmentBytes;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Segment> segments = Collections.synchronizedList(new ArrayList<>());
+    private final List<@Nullable Segment> segments = Collections.synchronizedList(new ArrayList<>());
     private final Map<Long, Long> found = new HashMap<>();
-    private CompletableFuture<Segment> next;
+    private @Nullable CompletableFuture<Segment> next;
     private boolean closed;
 
-    private UpdateJournal(Path folder, int segmentBytes) throws IOException {
-        this.folder = folder;
+    private UpdateJournal(SegmentStore store, int segmentBytes) {
+        this.store = store;
         this.segmentBytes = segmentBytes;
-        Files.createDirectories(folder);
-        while (Files.exists(file(segments.size()))) {
-            Segment segment = Segment.reopen(file(segments.size()), segments.size());
-            segment.forEach((agentId, position) -> found.put(agentId, position));
-            segments.add(segment);
-        }
-        if (segments.isEmpty()) {
-            segments.add(Segment.create(file(0), 0, segmentBytes));
-        }
-        this.next = prepare(segments.size(), segmentBytes);
     }
 
     /** Opens the journal in this folder, which is made when it is not there; takes up what an earlier process left. */
     public static UpdateJournal open(Path folder) {
-        return open(folder, 8 << 20);
+        return open(folder, SEGMENT_BYTES);
     }
 
     static UpdateJournal open(Path folder, int segmentBytes) {
+        SegmentFiles files = new SegmentFiles(folder);
+        UpdateJournal journal = new UpdateJournal(files, segmentBytes);
         try {
-            return new UpdateJournal(folder, segmentBytes);
+            Files.createDirectories(folder);
+            for (Segment segment : files.reopen()) {
+                segment.forEach(journal.found::put);
+                journal.segments.add(segment);
+            }
         } catch (IOException e) {
-            throw failed(folder, e);
+            throw journal.failed(e);
         }
+        return journal;
+    }
+
+    /** A journal that ends with the process, takes nothing before the first update, and forgets the oldest beyond some 64 MiB. */
+    public static UpdateJournal inMemory() {
+        return inMemory(8, SEGMENT_BYTES);
+    }
+
+    static UpdateJournal inMemory(int mostSegments, int segmentBytes) {
+        return new UpdateJournal(new SegmentMemory(mostSegments), segmentBytes);
     }
 
     /** For each agent that an earlier process wrote of: the position of its latest update. */
     public Map<Long, Long> found() {
-        return Map.copyOf(found);
+        return Collections.unmodifiableMap(found);
     }
 
     /**
-     * Writes an update; it is safe from the end of the process when this returns.
+     * Writes an update; in a file, it is safe from the end of the process when this returns.
      *
      * @param previous the agent's position before, or {@link #NONE}
      * @return the agent's position now
@@ -85,10 +92,10 @@ public final class UpdateJournal implements AutoCloseable {
         lock.lock();
         try {
             if (closed) {
-                throw new MephistoException(ErrorCode.CONFLICT, "The journal in \"" + folder + "\" is closed.");
+                throw new MephistoException(ErrorCode.CONFLICT, "The journal \"" + store + "\" is closed.");
             }
-            Segment current = segments.getLast();
-            if (!current.hasRoomFor(encoded)) {
+            Segment current = segments.isEmpty() ? null : segments.getLast();
+            if (current == null || !current.hasRoomFor(encoded)) {
                 current = roll(encoded);
             }
             return current.append(encoded);
@@ -100,24 +107,28 @@ public final class UpdateJournal implements AutoCloseable {
     private Segment roll(Segment.Encoded encoded) {
         int number = segments.size();
         try {
-            Segment fresh = next.join();
+            Segment fresh = next == null ? store.create(number, segmentBytes) : next.join();
             if (!fresh.hasRoomFor(encoded)) {
-                fresh = Segment.create(file(number), number, Segment.bytesFor(encoded));
+                fresh = store.create(number, Segment.bytesFor(encoded));
             }
             segments.add(fresh);
+            int forgotten = segments.size() - 1 - store.most();
+            if (forgotten >= 0) {
+                segments.set(forgotten, null);
+            }
             return fresh;
         } catch (CompletionException | IOException e) {
-            throw failed(folder, e);
+            throw failed(e);
         } finally {
-            next = prepare(segments.size(), segmentBytes);
+            next = prepare(segments.size());
         }
     }
 
-    private CompletableFuture<Segment> prepare(int number, int bytes) {
+    private CompletableFuture<Segment> prepare(int number) {
         CompletableFuture<Segment> made = new CompletableFuture<>();
         Thread.ofVirtual().name("journal-segment").start(() -> {
             try {
-                made.complete(Segment.create(file(number), number, bytes));
+                made.complete(store.create(number, segmentBytes));
             } catch (IOException | RuntimeException e) {
                 made.completeExceptionally(e);
             }
@@ -126,7 +137,7 @@ public final class UpdateJournal implements AutoCloseable {
     }
 
     /**
-     * An agent's updates in the order in which they were written.
+     * An agent's updates in the order in which they were written; in memory, those that are not forgotten yet.
      *
      * @param last the agent's latest position, or {@link #NONE}
      * @param after only what was written after this position of the agent's; {@link #NONE} for all
@@ -136,6 +147,9 @@ public final class UpdateJournal implements AutoCloseable {
         long position = last;
         while (position > after) {
             Segment segment = segments.get(Segment.number(position));
+            if (segment == null) {
+                break;
+            }
             updates.add(segment.update(position));
             position = segment.previous(position);
         }
@@ -143,20 +157,21 @@ public final class UpdateJournal implements AutoCloseable {
         return updates;
     }
 
-    /** Ends the writing; what was written stays. */
+    /** Ends the writing; what was written can still be read, and stays. */
     @Override
     public void close() {
         lock.lock();
         try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            next = next.whenComplete((unused, failure) -> {
-                if (unused != null) {
-                    deleteQuietly(unused.file());
+            if (!closed) {
+                closed = true;
+                if (next != null) {
+                    next = next.whenComplete((unused, failure) -> {
+                        if (unused != null) {
+                            store.discard(unused);
+                        }
+                    });
                 }
-            });
+            }
         } finally {
             lock.unlock();
         }
@@ -165,32 +180,22 @@ public final class UpdateJournal implements AutoCloseable {
     /** Closes the journal and deletes its files, when nobody needs them any more. */
     public void delete() {
         close();
-        next.handle((unused, failure) -> unused).join();
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.toString().endsWith(SUFFIX)).forEach(UpdateJournal::deleteQuietly);
-        } catch (IOException e) {
-            throw failed(folder, e);
+        CompletableFuture<Segment> last = next;
+        if (last != null) {
+            last.handle((unused, failure) -> unused).join();
+        }
+        for (Segment segment : segments) {
+            if (segment != null) {
+                store.discard(segment);
+            }
         }
     }
 
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // An empty or used up segment that stays does no harm but takes room.
-            file.toFile().deleteOnExit();
-        }
-    }
-
-    private Path file(int number) {
-        return folder.resolve("updates-%06d".formatted(number) + SUFFIX);
-    }
-
-    private static MephistoException failed(Path folder, Exception cause) {
+    private MephistoException failed(Exception cause) {
         Throwable root = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
         return new MephistoException(
                 ErrorCode.FILE_UNUSABLE,
-                "The journal of live updates in \"" + folder + "\" cannot be written: " + root.getMessage()
+                "The journal of live updates \"" + store + "\" cannot be written: " + root.getMessage()
                         + ". Make room on the disk, or set mephisto.task.journal_live_updates to false to work without.",
                 cause);
     }

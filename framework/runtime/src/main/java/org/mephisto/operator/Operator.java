@@ -113,7 +113,7 @@ public final class Operator implements AutoCloseable {
         TaskRunner runner = parts.taskRunner();
         Eligibility eligibility = RunRules.of(parts, runner);
         createQualifications(eligibility);
-        Optional<UpdateJournal> journal = openJournal(taskRun, mephisto.task(), runner, takeDown);
+        UpdateJournal journal = openJournal(taskRun, mephisto.task(), runner, takeDown);
         RunContext context = new RunContext(
                 taskRun,
                 mephisto.task(),
@@ -146,13 +146,13 @@ public final class Operator implements AutoCloseable {
     }
 
     /** Once everybody has ended, all that passed is in the database. */
-    private Optional<UpdateJournal> openJournal(TaskRun taskRun, TaskArgs task, TaskRunner runner, TakeDown takeDown) {
+    private UpdateJournal openJournal(TaskRun taskRun, TaskArgs task, TaskRunner runner, TakeDown takeDown) {
         if (!runner.isLive() || !task.journalLiveUpdates()) {
-            return Optional.empty();
+            return UpdateJournal.inMemory();
         }
         UpdateJournal journal = UpdateJournal.open(platform.directories().journal(taskRun.id()));
         takeDown.add("the journal of live updates", journal::delete);
-        return Optional.of(journal);
+        return journal;
     }
 
     private TaskRun create(RunScriptConfig config, RunParts parts) {

@@ -150,4 +150,16 @@ class UpdateJournalTest {
                 .isInstanceOf(MephistoException.class)
                 .hasMessageContaining("closed");
     }
+
+    @Test
+    void inMemoryTheOldestIsForgotten() {
+        try (UpdateJournal journal = UpdateJournal.inMemory(2, SMALL)) {
+            long last = append(journal, 1, UpdateJournal.NONE, 0, 1000);
+
+            List<LiveUpdate> kept = journal.read(last, UpdateJournal.NONE);
+
+            assertThat(kept).hasSizeBetween(30, 999).last().isEqualTo(update(999));
+            assertThat(kept).isEqualTo(updates(1000 - kept.size(), 1000));
+        }
+    }
 }

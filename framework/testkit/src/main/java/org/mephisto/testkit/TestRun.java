@@ -157,6 +157,12 @@ public final class TestRun implements AutoCloseable {
             return this;
         }
 
+        /** Sets a key under {@code mephisto.database}. */
+        public Builder databaseOption(String key, Object value) {
+            group("database").set(key, Json.toNode(value));
+            return this;
+        }
+
         /** Uses this architect, with these options. */
         public Builder architect(ArchitectFactory factory, Map<String, ?> architectOptions) {
             architect = factory;

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mephisto.spi.blueprint.AbsentAgentException;
@@ -105,9 +106,9 @@ class TogetherRunTest {
             annsPage.awaitStatus("in task");
             bobsPage.cut();
 
-            Thread alive = Thread.ofVirtual().start(() -> beat(annsPage));
+            Beating alive = Beating.of(annsPage);
             annsPage.awaitStatus("partner disconnect");
-            alive.interrupt();
+            alive.end();
             ann.submit(Map.of("goodbye", true));
             run.awaitEnd();
 
@@ -118,9 +119,21 @@ class TogetherRunTest {
         }
     }
 
-    private static void beat(SimulatedPage page) {
-        while (!Thread.currentThread().isInterrupted()) {
-            page.heartbeat();
+    /** Has the page say that it is there until its end. */
+    private record Beating(AtomicBoolean isOver, Thread thread) {
+        static Beating of(SimulatedPage page) {
+            AtomicBoolean isOver = new AtomicBoolean();
+            Thread thread = Thread.ofVirtual().start(() -> {
+                while (!isOver.get()) {
+                    page.heartbeat();
+                }
+            });
+            return new Beating(isOver, thread);
+        }
+
+        void end() throws InterruptedException {
+            isOver.set(true);
+            thread.join();
         }
     }
 
@@ -147,13 +160,13 @@ class TogetherRunTest {
             SimulatedPage annsPage = ann.openPage();
             SimulatedPage bobsPage = run.worker("bob").register().openPage();
             bobsPage.awaitStatus("in task");
-            Thread alive = Thread.ofVirtual().start(() -> beat(annsPage));
+            Beating alive = Beating.of(annsPage);
             bobsPage.awaitStatus("disconnect");
 
             annsPage.sendLiveUpdate(Map.of("text", "are you there?"));
 
             assertThat(annsPage.awaitLiveUpdate().path("alone").asBoolean()).isTrue();
-            alive.interrupt();
+            alive.end();
             ann.submit(Map.of("done", true));
             run.awaitEnd();
             assertThat(statuses(run)).containsExactly("completed", "expired");

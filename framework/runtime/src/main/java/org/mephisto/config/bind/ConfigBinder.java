@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -186,17 +187,20 @@ public final class ConfigBinder {
             if (field.secret() && !isAbsent(value)) {
                 tree.put(field.key(), MASK);
             } else {
-                Class<?> raw = OptionField.raw(field.valueType());
-                boolean list = raw == List.class
-                        && OptionField.raw(OptionField.argument(field.valueType(), 0))
-                                .isRecord();
-                if (raw.isRecord() && value instanceof ObjectNode group) {
-                    maskSecrets(OptionField.recordType(field.valueType()), group);
-                } else if (list) {
-                    value.forEach(element -> maskElement(field, element));
-                }
+                maskInner(field.valueType(), value);
             }
         });
+    }
+
+    private static void maskInner(Type type, JsonNode value) {
+        Class<?> raw = OptionField.raw(type);
+        if (raw.isRecord() && value instanceof ObjectNode group) {
+            maskSecrets(OptionField.recordType(type), group);
+        } else if (raw == List.class) {
+            value.forEach(element -> maskInner(OptionField.argument(type, 0), element));
+        } else if (raw == Map.class) {
+            value.forEach(element -> maskInner(OptionField.argument(type, 1), element));
+        }
     }
 
     /** A copy of the tree without what {@link #maskSecrets} masked. */
@@ -211,12 +215,6 @@ public final class ConfigBinder {
             }
         });
         return copy;
-    }
-
-    private static void maskElement(OptionField field, JsonNode element) {
-        if (element instanceof ObjectNode group) {
-            maskSecrets(OptionField.recordType(OptionField.argument(field.valueType(), 0)), group);
-        }
     }
 
     /** Whether the tree holds no value: missing, null, or OmegaConf's {@code ???}. */

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /**
  * One option as {@code mephisto wut} shows it.
  *
- * @param key the key, dotted where it stands in a group, with {@code []} behind what is a list of groups
+ * @param key the key, dotted where it stands in a group, with {@code []} behind what is a list of groups and {@code NAME} for the keys
+ *     that users choose in a map of groups
  * @param type what it takes, in words such as {@code text}, {@code whole number}, {@code list of text} or {@code free | round_robin}
  * @param help a sentence, perhaps empty
  * @param defaultValue the default as it would stand in YAML
@@ -54,10 +55,13 @@ public record OptionDescription(
         if (raw.isRecord()) {
             return described(key + ".", OptionField.recordType(type));
         }
-        Type element = raw == List.class ? OptionField.argument(type, 0) : Object.class;
-        return OptionField.raw(element).isRecord()
-                ? described(key + "[].", OptionField.recordType(element))
-                : Stream.empty();
+        if (raw == List.class && OptionField.isRecord(OptionField.argument(type, 0))) {
+            return described(key + "[].", OptionField.recordType(OptionField.argument(type, 0)));
+        }
+        if (raw == Map.class && OptionField.isRecord(OptionField.argument(type, 1))) {
+            return described(key + ".NAME.", OptionField.recordType(OptionField.argument(type, 1)));
+        }
+        return Stream.empty();
     }
 
     static String word(Type type) {

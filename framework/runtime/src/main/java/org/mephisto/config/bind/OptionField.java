@@ -124,6 +124,10 @@ record OptionField(
                 : Object.class;
     }
 
+    static boolean isRecord(Type type) {
+        return raw(type).isRecord();
+    }
+
     static Class<? extends Record> recordType(Type type) {
         return raw(type).asSubclass(Record.class);
     }

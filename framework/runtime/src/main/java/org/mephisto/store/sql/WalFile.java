@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ final class WalFile implements CommitLog {
         Path path = database.resolveSibling(database.getFileName() + "-wal");
         FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
         try {
-            forceFolder(path.toAbsolutePath().getParent());
+            forceFolder(Objects.requireNonNull(path.toAbsolutePath().getParent()));
             file.force(true);
         } catch (IOException | RuntimeException e) {
             file.close();

@@ -3,7 +3,6 @@ package org.mephisto.supervisor.pool;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.mephisto.journal.UpdateJournal;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +34,7 @@ final class PageLine {
     }
 
     UpdateLog newLog(AgentId id) {
-        long key = id.journalKey();
-        return run.journal()
-                .<UpdateLog>map(journal -> new UpdateLog.Journaled(
-                        journal, key, journal.found().getOrDefault(key, UpdateJournal.NONE)))
-                .orElseGet(UpdateLog.InMemory::new);
+        return new UpdateLog(run.journal(), id.journalKey());
     }
 
     /** Unlike every other of the run's, in this process and before. */

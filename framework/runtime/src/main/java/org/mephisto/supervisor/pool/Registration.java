@@ -21,6 +21,8 @@ import org.mephisto.supervisor.eligibility.SpecialItem;
 import org.mephisto.supervisor.eligibility.Standing;
 import org.mephisto.supervisor.pool.AgentDetails.Registered;
 import org.mephisto.supervisor.pool.Placement.StandingChangedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The eligibility chain: what happens, in order, when a worker arrives. A worker's own registrations come one after the other; those of
@@ -31,6 +33,7 @@ import org.mephisto.supervisor.pool.Placement.StandingChangedException;
  * is a transaction anyway. For everybody else it is read anew. A run that asks for nothing reads nothing.
  */
 final class Registration {
+    private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
     private static final int LONGEST_REGISTRATION_ID = 512;
 
     private final RunContext run;
@@ -190,16 +193,42 @@ final class Registration {
 
     /** The chain, for a visit that is new. */
     private AgentDetails admit(PoolWorker worker, String registrationId) {
-        Standing known = worker.lastStanding();
-        boolean mayStand = !rules.readsQualifications() || (known != null && known.isClear());
-        Standing standing = known != null && mayStand ? known : look(worker);
+        if (!rules.readsQualifications()) {
+            return admit(worker, registrationId, Standing.CLEAR);
+        }
+        Optional<Registered> assigned = assignToTheKnown(worker, registrationId);
+        if (assigned.isPresent()) {
+            return assigned.get();
+        }
         while (true) {
             try {
-                return admit(worker, registrationId, standing);
+                return admit(worker, registrationId, look(worker));
             } catch (StandingChangedException e) {
-                standing = look(worker);
+                LOG.trace("What a worker holds has changed meanwhile.");
             }
         }
+    }
+
+    /** For somebody who was clear when last seen, and is to get an ordinary unit; any other outcome takes a closer look. */
+    private Optional<Registered> assignToTheKnown(PoolWorker worker, String registrationId) {
+        Standing known = worker.lastStanding();
+        if (known == null || !known.isClear() || isOverLimit(worker)) {
+            return Optional.empty();
+        }
+        if (rules.judges() && worker.gates().pending().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            return take(worker, registrationId, known).unit();
+        } catch (StandingChangedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isOverLimit(PoolWorker worker) {
+        int concurrent = run.task().allowedConcurrent();
+        int most = run.task().maximumUnitsPerWorker();
+        return (concurrent > 0 && worker.active() >= concurrent) || (most > 0 && worker.counted() >= most);
     }
 
     private Standing look(PoolWorker worker) {
@@ -351,9 +380,13 @@ final class Registration {
     }
 
     private AgentDetails assign(PoolWorker worker, String registrationId, Standing standing) {
-        Candidates.Found<Registered> found = parts.candidates()
-                .take(worker, unit -> parts.placement().begin(worker, registrationId, unit, standing));
+        Candidates.Found<Registered> found = take(worker, registrationId, standing);
         return found.unit().isPresent() ? found.unit().get() : noUnit(worker, found.asked());
+    }
+
+    private Candidates.Found<Registered> take(PoolWorker worker, String registrationId, Standing standing) {
+        return parts.candidates()
+                .take(worker, unit -> parts.placement().begin(worker, registrationId, unit, standing));
     }
 
     private AgentDetails noUnit(PoolWorker worker, int asked) {

@@ -1,7 +1,6 @@
 package org.mephisto.supervisor.pool;
 
 import java.time.InstantSource;
-import java.util.Optional;
 import org.mephisto.journal.UpdateJournal;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.blueprint.TaskRunner;
@@ -15,7 +14,7 @@ import org.mephisto.supervisor.eligibility.Eligibility;
  * All that a worker pool works with, for one task run.
  *
  * @param eligibility what the run asks of its workers
- * @param journal of live updates, where there is one
+ * @param journal of live updates; takes nothing where there are none
  * @param outbox takes what agents are to be told
  * @param progress is kept up to date by the pool
  */
@@ -27,7 +26,7 @@ public record RunContext(
         Eligibility eligibility,
         CrowdProvider provider,
         Store store,
-        Optional<UpdateJournal> journal,
+        UpdateJournal journal,
         AgentOutbox outbox,
         RunProgress progress,
         InstantSource clock) {}

@@ -61,6 +61,8 @@ final class ConfigBinderTest {
             @Option(help = "Own group.") Bot host,
             List<String> tags) {}
 
+    record Team(@Option(help = "Who plays, by name.") Map<String, Bot> players) {}
+
     private static final ConfigBinder BINDER = new ConfigBinder(Path.of("/task"));
 
     private static JsonNode yaml(String text) {
@@ -133,6 +135,43 @@ final class ConfigBinderTest {
                         "chat.least: must be a whole number, not \"1.5\".",
                         "chat.host.name: is missing; give it a value: text. (Its name.)",
                         "chat.tags: must be a list, not \"one\".");
+    }
+
+    @Test
+    void groupsMayStandInAMap() {
+        Team team = BINDER.bind(Team.class, "team", yaml("{players: {left: {name: a}, right: {name: b, key: k}}}"));
+
+        assertThat(team.players())
+                .containsExactly(
+                        Map.entry("left", new Bot("a", Optional.empty())),
+                        Map.entry("right", new Bot("b", Optional.of("k"))));
+    }
+
+    @Test
+    void problemsOfGroupsInAMapNameTheirKey() {
+        ConfigException error = catchThrowableOfType(
+                ConfigException.class,
+                () -> BINDER.bind(Team.class, "team", yaml("{players: {left: {nam: a}, right: http, third: {}}}")));
+
+        assertThat(error.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "team.players.left.nam: unknown key \"nam\"; did you mean \"name\"?",
+                        "team.players.left.name: is missing; give it a value: text. (Its name.)",
+                        "team.players.right: must be a group of keys, not \"http\".",
+                        "team.players.third.name: is missing; give it a value: text. (Its name.)");
+    }
+
+    @Test
+    void groupsInAMapAreDescribedAndTheirSecretsMasked() {
+        ObjectNode tree = (ObjectNode) yaml("{players: {left: {name: a, key: k}}}");
+
+        ConfigBinder.maskSecrets(Team.class, tree);
+
+        assertThat(tree.at("/players/left/key").asText()).isEqualTo("***");
+        assertThat(OptionDescription.of(Team.class))
+                .extracting(option -> option.key() + ": " + option.type() + (option.required() ? " *" : ""))
+                .containsExactly("players: map of group", "players.NAME.name: text *", "players.NAME.key: text");
     }
 
     @Test

@@ -25,13 +25,19 @@ import org.mephisto.spi.error.MephistoException;
  * A file of items of work, read one by one: the file may be larger than the memory. Immutable; each stream is confined to one thread.
  *
  * @param path absolute once {@link #in} has made it so
+ * @param option the key under {@code mephisto.blueprint} that names the file
  */
-public record DataFile(Path path, Format format) {
+public record DataFile(Path path, Format format, String option) {
     /** How the items are written. */
     public enum Format {
         CSV,
         JSON,
         JSONL
+    }
+
+    /** The file of {@code data_csv}, {@code data_json} or {@code data_jsonl}. */
+    DataFile(Path path, Format format) {
+        this(path, format, "data_" + format.name().toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -53,12 +59,12 @@ public record DataFile(Path path, Format format) {
 
     /** This file, where a relative path stands in the folder. */
     DataFile in(Path folder) {
-        return new DataFile(folder.resolve(path), format);
+        return new DataFile(folder.resolve(path), format, option);
     }
 
     /** The option that names the file. */
     String key() {
-        return "mephisto.blueprint.data_" + format.name().toLowerCase(Locale.ROOT);
+        return "mephisto.blueprint." + option;
     }
 
     /** In bytes; 0 where there is no such file. */

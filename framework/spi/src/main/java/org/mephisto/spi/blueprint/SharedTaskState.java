@@ -38,6 +38,7 @@ import org.mephisto.spi.model.Worker;
  * @param failureTexts sentences for workers who get no unit, in place of {@link FailureReason#sentence()}
  * @param functionTimeout how long any of the functions may take; a minute unless set
  * @param onUnitSubmitted told after each completed unit, outside every lock; what it throws is logged and harms nothing
+ * @param functions what pages of remote procedures may call, by name
  */
 public record SharedTaskState(
         Map<String, Object> taskConfig,
@@ -54,9 +55,11 @@ public record SharedTaskState(
         WorkerQualifies workerQualifies,
         Map<FailureReason, String> failureTexts,
         Duration functionTimeout,
-        OnUnitSubmitted onUnitSubmitted) {
+        OnUnitSubmitted onUnitSubmitted,
+        Map<String, RemoteFunction> functions) {
     public SharedTaskState {
         taskConfig = Map.copyOf(taskConfig);
+        functions = Map.copyOf(functions);
         qualifications = List.copyOf(qualifications);
         failureTexts = Map.copyOf(failureTexts);
     }
@@ -88,6 +91,7 @@ public record SharedTaskState(
         builder.failureTexts = failureTexts;
         builder.functionTimeout = functionTimeout;
         builder.onUnitSubmitted = onUnitSubmitted;
+        builder.functions = functions;
         return builder;
     }
 
@@ -166,6 +170,7 @@ public record SharedTaskState(
         private Map<FailureReason, String> failureTexts = Map.of();
         private Duration functionTimeout = Duration.ofMinutes(1);
         private OnUnitSubmitted onUnitSubmitted = OnUnitSubmitted.NOTHING;
+        private Map<String, RemoteFunction> functions = Map.of();
 
         private Builder() {}
 
@@ -253,6 +258,11 @@ public record SharedTaskState(
             return this;
         }
 
+        public Builder functions(Map<String, RemoteFunction> value) {
+            functions = value;
+            return this;
+        }
+
         public SharedTaskState build() {
             return new SharedTaskState(
                     taskConfig,
@@ -269,7 +279,8 @@ public record SharedTaskState(
                     workerQualifies,
                     failureTexts,
                     functionTimeout,
-                    onUnitSubmitted);
+                    onUnitSubmitted,
+                    functions);
         }
     }
 }

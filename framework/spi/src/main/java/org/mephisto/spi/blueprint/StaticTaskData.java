@@ -1,8 +1,10 @@
 package org.mephisto.spi.blueprint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.function.Supplier;
@@ -28,6 +30,20 @@ public final class StaticTaskData implements AutoCloseable {
         this.code = file.isPresent() ? Optional.empty() : code.map(Supplier::get);
         this.items = this.code.map(Stream::spliterator);
         this.unitsPerAssignment = unitsPerAssignment;
+    }
+
+    /**
+     * The work of a file that an option of the blueprint's own names.
+     *
+     * @param option the key under {@code mephisto.blueprint}; it ends with {@code _csv}, {@code _json} or {@code _jsonl}, which says how the
+     *     file reads
+     * @param file absolute
+     */
+    public static StaticTaskData ofFile(String option, Path file, int unitsPerAssignment) {
+        String ending = option.substring(option.lastIndexOf('_') + 1);
+        DataFile.Format format = DataFile.Format.valueOf(ending.toUpperCase(Locale.ROOT));
+        return new StaticTaskData(
+                Optional.of(new DataFile(file, format, option)), Optional.empty(), unitsPerAssignment);
     }
 
     /** What is wrong with the data: no source, an unreadable or empty file, a broken line. */

@@ -156,6 +156,22 @@ final class StaticTaskDataTest {
                 .hasMessageContaining("not an object: \"7\"");
     }
 
+    @Test
+    void aFileOfAnotherOptionIsCalledByThatOption() throws IOException {
+        Path file = Files.writeString(folder.resolve("topics.txt"), "{\"topic\": \"tea\"}\n");
+
+        StaticTaskData topics = StaticTaskData.ofFile("context_jsonl", file, 2);
+        StaticTaskData missing = StaticTaskData.ofFile("context_csv", folder.resolve("none.csv"), 2);
+
+        assertThat(topics.problems()).isEmpty();
+        assertThat(topics.assignments())
+                .singleElement()
+                .satisfies(assignment -> assertThat(assignment.unitData()).hasSize(2));
+        assertThat(missing.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo("mephisto.blueprint.context_csv"));
+    }
+
     private StaticTaskData data(String name, String content) throws IOException {
         DataFile.Format format = switch (name.substring(name.indexOf('.'))) {
             case ".csv" -> DataFile.Format.CSV;

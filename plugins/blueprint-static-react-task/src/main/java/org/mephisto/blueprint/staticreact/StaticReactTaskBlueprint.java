@@ -1,15 +1,12 @@
 package org.mephisto.blueprint.staticreact;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.Blueprint;
+import org.mephisto.spi.blueprint.BundlePage;
 import org.mephisto.spi.blueprint.GoldArgs;
 import org.mephisto.spi.blueprint.OnboardingArgs;
 import org.mephisto.spi.blueprint.OnboardsWorkers;
-import org.mephisto.spi.blueprint.PageFolder;
 import org.mephisto.spi.blueprint.ScreeningArgs;
 import org.mephisto.spi.blueprint.ScreensWorkers;
 import org.mephisto.spi.blueprint.StaticTaskData;
@@ -21,26 +18,12 @@ import org.mephisto.spi.blueprint.UnitTaskRunner;
 import org.mephisto.spi.blueprint.UsesGoldUnits;
 
 /** One run of a bundled page. Immutable but for the data, which the launching thread draws. */
-record StaticReactTaskBlueprint(
-        StaticReactTaskConfig config, Path bundle, Optional<Path> extra, StaticTaskData data, String title)
+record StaticReactTaskBlueprint(StaticReactTaskConfig config, BundlePage page, StaticTaskData data)
         implements Blueprint, OnboardsWorkers, ScreensWorkers, UsesGoldUnits {
 
     @Override
     public TaskBuilder taskBuilder() {
-        return this::build;
-    }
-
-    private void build(Path folder) throws IOException {
-        PageFolder page = new PageFolder(folder);
-        page.writePage(StaticReactTaskBlueprint.class, "index.html", "index.html", title);
-        if (extra.isPresent()) {
-            page.copyContents(extra.get());
-        }
-        if (config.linkTaskSource()) {
-            page.linkFile(bundle, "bundle.js");
-        } else {
-            page.copyFile(bundle, "bundle.js");
-        }
+        return page;
     }
 
     @Override

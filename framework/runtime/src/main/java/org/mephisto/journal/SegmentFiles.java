@@ -1,0 +1,78 @@
+package org.mephisto.journal;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Segments that are files of one folder. Stateless. */
+record SegmentFiles(Path folder) implements SegmentStore {
+    private static final int ZEROS = 64 << 10;
+
+    /** The segments that an earlier process left. */
+    List<Segment> reopen() throws IOException {
+        List<Segment> segments = new ArrayList<>();
+        while (Files.exists(file(segments.size()))) {
+            int number = segments.size();
+            try (FileChannel channel =
+                    FileChannel.open(file(number), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                segments.add(map(number, channel));
+            }
+        }
+        return segments;
+    }
+
+    /** With all its blocks, so that no append can find the disk full. */
+    @Override
+    public Segment create(int number, int bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file(number),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            for (int at = 0; at < bytes; at += ZEROS) {
+                ByteBuffer zeros = ByteBuffer.allocate(Math.min(ZEROS, bytes - at));
+                while (zeros.hasRemaining()) {
+                    channel.write(zeros, at + zeros.position());
+                }
+            }
+            return map(number, channel);
+        }
+    }
+
+    /** Unmapped when nobody can reach it any more: whoever reads the history of a past agent needs no lock against the closing. */
+    private static Segment map(int number, FileChannel channel) throws IOException {
+        return new Segment(number, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), Arena.ofAuto()));
+    }
+
+    @Override
+    public void discard(Segment segment) {
+        Path file = file(segment.number());
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // A used up segment that stays does no harm but takes room.
+            file.toFile().deleteOnExit();
+        }
+    }
+
+    @Override
+    public int most() {
+        return Integer.MAX_VALUE;
+    }
+
+    private Path file(int number) {
+        return folder.resolve("updates-%06d.journal".formatted(number));
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}

@@ -1,0 +1,103 @@
+package org.mephisto.blueprint.chat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.mephisto.blueprint.chat.bot.BotConfig;
+import org.mephisto.blueprint.chat.talk.ChatUpdates;
+import org.mephisto.blueprint.chat.talk.FormQuestion;
+import org.mephisto.blueprint.chat.talk.PartnerLeftConfig.Action;
+import org.mephisto.spi.config.Problem;
+
+/** What no type can catch: options that do not go together. */
+final class ChatChecks {
+    private static final String GROUP = "mephisto.blueprint.";
+
+    private ChatChecks() {}
+
+    static List<Problem> problems(ChatConfig config) {
+        List<Problem> problems = new ArrayList<>();
+        checkOtherWays(config, problems);
+        checkPeople(config, problems);
+        if (config.maxTurns() == 0 && !config.peopleMayEnd()) {
+            problems.add(new Problem(
+                    GROUP + "max_turns",
+                    "\"0\" means that the chat never ends. Say how many messages it has, or set people_may_end."));
+        }
+        if (config.onPartnerLeft().action() == Action.BOT && config.bots().isEmpty()) {
+            problems.add(
+                    new Problem(
+                            GROUP + "on_partner_left.action",
+                            "\"bot\" needs a bot. Add one to bots; with stand_in: true it only speaks when somebody has left."));
+        }
+        checkForm(config.finalForm(), problems);
+        return problems;
+    }
+
+    /** What the original says in Python or builds with npm. */
+    private static void checkOtherWays(ChatConfig config, List<Problem> problems) {
+        config.worldFile()
+                .ifPresent(
+                        file -> problems.add(
+                                new Problem(
+                                        GROUP + "world_file",
+                                        "\"" + file
+                                                + "\" is a Python world, which does not run here. Leave the key out and say the same with"
+                                                + " participants, roles, turn_order, max_turns, turn_timeout_seconds, on_partner_left and"
+                                                + " final_form; a model or your own code takes part through bots, as an HTTP endpoint.")));
+        config.page()
+                .customSourceDir()
+                .ifPresent(folder -> problems.add(new Problem(
+                        GROUP + "custom_source_dir",
+                        "\"" + folder
+                                + "\" would have to be built with npm, which is not done here. Build it yourself (npm run"
+                                + " build), and give the bundle as custom_source_bundle.")));
+    }
+
+    private static void checkPeople(ChatConfig config, List<Problem> problems) {
+        List<BotConfig> present =
+                config.bots().stream().filter(bot -> !bot.standIn()).toList();
+        if (config.participants() + present.size() < 2) {
+            problems.add(new Problem(
+                    GROUP + "participants",
+                    "\"1\" person has nobody to talk with. Ask for two people, or add one of bots."));
+        }
+        if (!config.roles().isEmpty() && config.roles().size() != config.participants()) {
+            problems.add(new Problem(
+                    GROUP + "roles",
+                    "there are " + config.roles().size() + " roles for " + config.participants()
+                            + " participants. Give each person a role (a bot has its own), or leave roles out."));
+        }
+        for (BotConfig bot : config.bots()) {
+            if (config.roles().contains(bot.name()) || bot.name().equals(ChatUpdates.SYSTEM)) {
+                problems.add(new Problem(
+                        GROUP + "bots",
+                        "the name \"" + bot.name()
+                                + "\" is taken. A role is a person's name in the chat; give the bot another."));
+            }
+        }
+    }
+
+    private static void checkForm(List<FormQuestion> form, List<Problem> problems) {
+        for (int i = 0; i < form.size(); i++) {
+            FormQuestion question = form.get(i);
+            String path = GROUP + "final_form[" + i + "]";
+            if (question.question().isBlank()) {
+                problems.add(new Problem(path + ".question", "\"\" is no question. Say what people are asked."));
+            }
+            if (question.type() == FormQuestion.Kind.CHOICES
+                    && question.choices().isEmpty()) {
+                problems.add(
+                        new Problem(path + ".choices", "missing. Give the answers to choose from, or use type: text."));
+            }
+        }
+    }
+
+    /** Every role that somebody may play, person or bot. */
+    static Set<String> allRoles(ChatConfig config) {
+        Set<String> roles = new LinkedHashSet<>(config.roles());
+        config.bots().forEach(bot -> bot.role().ifPresent(roles::add));
+        return roles;
+    }
+}

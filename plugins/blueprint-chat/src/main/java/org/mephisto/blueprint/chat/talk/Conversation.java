@@ -1,0 +1,298 @@
+package org.mephisto.blueprint.chat.talk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mephisto.blueprint.chat.bot.Bot;
+import org.mephisto.blueprint.chat.bot.BotAnswer;
+import org.mephisto.blueprint.chat.bot.BotQuestion;
+import org.mephisto.blueprint.chat.bot.ChatMessage;
+import org.mephisto.blueprint.chat.talk.PartnerLeftConfig.Action;
+import org.mephisto.spi.blueprint.AbsentAgentException;
+import org.mephisto.spi.blueprint.Agent;
+import org.mephisto.spi.blueprint.AgentShutdownException;
+import org.mephisto.spi.blueprint.UnitOutcome;
+import org.mephisto.spi.json.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One conversation, from its first message to the Done button: a loop that takes what {@link Hearing} heard, one thing after the other, tells
+ * the pages, and asks {@link Turns} who is next. Confined to the assignment's thread.
+ *
+ * <p>It ends after {@code max_turns} messages, when somebody ends it, when somebody leaves (unless it may go on without them), or when a bot
+ * fails and nobody else is there to talk with. At the end each person may get a form, then Done.
+ */
+public final class Conversation implements Floor {
+    /** Messages that are kept for a person's turn where the chat has no set end; more than these are a flood. */
+    private static final int MOST_EARLY = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+    private final ConversationRules rules;
+    private final Optional<StandIn> standIn;
+    private final InstantSource clock;
+    private final Hearing hearing = new Hearing();
+    private final List<Seat> seats = new ArrayList<>();
+    private final List<ChatMessage> messages = new ArrayList<>();
+    private final List<String> flags = new ArrayList<>();
+    private final Turns turns;
+    private Past past = new Past();
+    private boolean ended;
+
+    public Conversation(ConversationRules rules, Optional<StandIn> standIn, InstantSource clock) {
+        this.rules = rules;
+        this.standIn = standIn;
+        this.clock = clock;
+        this.turns = switch (rules.turnOrder()) {
+            case FREE -> new FreeTurns(this);
+            case ROUND_ROBIN -> new RoundRobinTurns(this);
+        };
+    }
+
+    /** Seats a person; before {@link #hold}. */
+    public void seat(Part part, Agent agent) {
+        seats.add(new PersonSeat(part, agent));
+    }
+
+    /** Seats a bot; before {@link #hold}, and behind all people. */
+    public void seat(Part part, Bot bot) {
+        seats.add(new BotSeat(part, bot));
+    }
+
+    /**
+     * Holds the conversation; call once. Returns when each person who is still there sees Done.
+     *
+     * @throws AbsentAgentException when somebody has left and the conversation does not go on without them; the others have been told
+     */
+    public UnitOutcome hold() throws InterruptedException {
+        past = Past.of(people());
+        try (hearing) {
+            for (PersonSeat person : people()) {
+                person.tellState(Json.object().put("agent_display_name", person.name()));
+                hearing.begin(person);
+            }
+            past.repeatReminders();
+            turns.begin();
+            while (!isOver()) {
+                happened(next());
+            }
+            new Closing(rules, hearing, clock).hold(people());
+        }
+        return new UnitOutcome(flags);
+    }
+
+    private boolean isOver() {
+        return ended || (rules.maxTurns() > 0 && messages.size() >= rules.maxTurns());
+    }
+
+    /** What happened next; empty when nothing did until something was due for a silent person. */
+    private Optional<Heard> next() throws InterruptedException {
+        for (PersonSeat person : people()) {
+            if (turns.maySpeak(person)) {
+                Optional<JsonNode> early = person.takeEarly();
+                if (early.isPresent()) {
+                    return Optional.of(new Heard.Sent(person, early.get()));
+                }
+            }
+        }
+        return Patience.next(rules.turnTimeout(), people(), hearing, clock);
+    }
+
+    private void happened(Optional<Heard> what) throws InterruptedException {
+        if (what.isEmpty()) {
+            Patience.lose(rules.turnTimeout().orElseThrow(), people(), hearing, clock);
+            return;
+        }
+        switch (what.get()) {
+            case Heard.Sent sent -> sent(sent.by(), sent.data());
+            case Heard.Left left -> left(left.who(), left.absence());
+            case Heard.Submitted submitted -> submitted(submitted.who());
+            case Heard.Answered answered -> answered(answered.by(), answered.answer());
+            case Heard.Failed failed -> failed(failed.who(), failed.why());
+            case Heard.Broken broken -> throw broken.why();
+        }
+    }
+
+    private void sent(PersonSeat by, JsonNode data) {
+        boolean ends = rules.peopleMayEnd() && data.path("episode_done").asBoolean();
+        if (ChatUpdates.isMessage(data) && !turns.maySpeak(by)) {
+            by.keep(data, rules.maxTurns() > 0 ? rules.maxTurns() : MOST_EARLY);
+        } else if (ChatUpdates.isMessage(data)) {
+            by.answered();
+            say(by, data.path("text").asText(), ChatUpdates.passedOn(by.name(), data, clock.instant()), !ends);
+        }
+        if (ends) {
+            announce(by.name() + " has ended the chat.", by);
+            ended = true;
+        }
+    }
+
+    private void answered(BotSeat by, BotAnswer answer) {
+        boolean askedAgain = by.stopThinking();
+        if (!seats.contains(by)) {
+            return;
+        }
+        if (answer.text().isEmpty() && answer.form().isEmpty()) {
+            turns.passed(by);
+        } else {
+            ObjectNode update = ChatUpdates.text(by.name(), answer.text(), clock.instant());
+            if (!answer.form().isEmpty()) {
+                update.set("task_data", Json.object().set("respond_with_form", answer.form()));
+                people().forEach(PersonSeat::formGiven);
+            }
+            say(by, answer.text(), update, true);
+        }
+        if (askedAgain && !isOver()) {
+            ask(by);
+        }
+    }
+
+    private void say(Seat by, String text, ObjectNode update, boolean goesOn) {
+        messages.add(new ChatMessage(by.name(), text, update.path("timestamp").asDouble()));
+        for (PersonSeat person : people()) {
+            if (person != by) {
+                person.tell(update);
+            }
+        }
+        if (goesOn && !isOver()) {
+            turns.spoken(by);
+        }
+    }
+
+    private void failed(BotSeat who, String why) {
+        LOG.warn("The bot \"{}\" leaves a chat: {}.", who.name(), why);
+        if (!seats.contains(who)) {
+            return;
+        }
+        flags.add("The bot \"" + who.name() + "\" failed after " + messages.size() + " messages.");
+        Seat following = following(who);
+        seats.remove(who);
+        boolean goesOn = seats.size() > 1;
+        String then = goesOn ? ". The chat goes on without it." : ", so the chat ends here.";
+        for (PersonSeat person : people()) {
+            person.tell(system(who.name() + " cannot answer any more" + then).put(ChatUpdates.FAILED_BOT, who.name()));
+        }
+        if (goesOn) {
+            turns.left(who, following);
+        } else {
+            ended = true;
+        }
+    }
+
+    private void left(PersonSeat who, AbsentAgentException absence) {
+        if (absence instanceof AgentShutdownException) {
+            throw absence;
+        }
+        if (!seats.contains(who)) {
+            return;
+        }
+        flags.add(who.name() + " left after " + messages.size() + " messages.");
+        if (!goesOnWithout(who)) {
+            for (PersonSeat person : people()) {
+                ObjectNode farewell = system(who.name()
+                        + " has left, so the chat ends here. Thank you for your part in it: it is paid all the same.");
+                person.tell(farewell.<ObjectNode>set("task_data", Closing.done()));
+            }
+            throw absence;
+        }
+    }
+
+    /** A page that hands in before the end has left, but nothing is wrong with that: the others go on, or are done too. */
+    private void submitted(PersonSeat who) {
+        if (seats.contains(who) && !goesOnWithout(who)) {
+            announce(who.name() + " has finished, so the chat ends here.", who);
+            ended = true;
+        }
+    }
+
+    /** Empties the seat; whether the conversation goes on. */
+    private boolean goesOnWithout(PersonSeat who) {
+        int place = seats.indexOf(who);
+        Seat following = following(who);
+        seats.remove(place);
+        boolean othersCanTalk = !people().isEmpty() && seats.size() > 1;
+        if (rules.onPartnerLeft() == Action.BOT && !people().isEmpty() && standIn.isPresent()) {
+            fillIn(who, place, standIn.get());
+            return true;
+        }
+        if (rules.onPartnerLeft() == Action.CONTINUE && othersCanTalk) {
+            announce(who.name() + " has left. The chat goes on without them.", who);
+            turns.left(who, following);
+            return true;
+        }
+        return false;
+    }
+
+    private void fillIn(PersonSeat who, int place, StandIn bot) {
+        boolean taken = seats.stream().anyMatch(seat -> seat.name().equals(bot.name()));
+        BotSeat seat = new BotSeat(who.part().as(taken ? bot.name() + " (" + who.name() + ")" : bot.name()), bot.bot());
+        seats.add(place, seat);
+        announce(who.name() + " has left. " + seat.name() + ", a bot, takes their place.", who);
+        turns.replaced(who, seat);
+    }
+
+    /** Who sits behind somebody, round the table. */
+    private Seat following(Seat seat) {
+        return seats.get((seats.indexOf(seat) + 1) % seats.size());
+    }
+
+    private void announce(String text, Seat notTo) {
+        for (PersonSeat person : people()) {
+            if (person != notTo) {
+                person.tell(system(text));
+            }
+        }
+    }
+
+    private ObjectNode system(String text) {
+        return ChatUpdates.text(ChatUpdates.SYSTEM, text, clock.instant());
+    }
+
+    private List<PersonSeat> people() {
+        return seats.stream()
+                .filter(PersonSeat.class::isInstance)
+                .map(PersonSeat.class::cast)
+                .toList();
+    }
+
+    @Override
+    public List<Seat> seats() {
+        return seats;
+    }
+
+    @Override
+    public void give(PersonSeat person) {
+        setOpen(person, true);
+        expect(person);
+    }
+
+    @Override
+    public void setOpen(PersonSeat person, boolean open) {
+        person.tellState(Json.object().put("live_update_requested", open));
+    }
+
+    @Override
+    public void expect(PersonSeat person) {
+        person.owe(clock.instant());
+    }
+
+    @Override
+    public void ask(BotSeat bot) {
+        if (!bot.startThinking()) {
+            return;
+        }
+        past.answerOf(bot)
+                .ifPresentOrElse(
+                        hearing::add,
+                        () -> hearing.ask(bot, new BotQuestion(messages, bot.name(), bot.role(), bot.context())));
+    }
+
+    @Override
+    public boolean isUnanswered(Seat by) {
+        return !messages.isEmpty() && !messages.getLast().id().equals(by.name());
+    }
+}

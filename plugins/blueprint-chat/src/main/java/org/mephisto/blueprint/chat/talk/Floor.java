@@ -1,0 +1,24 @@
+package org.mephisto.blueprint.chat.talk;
+
+import java.util.List;
+
+/** What {@link Turns} need of the conversation. */
+interface Floor {
+    /** Everybody who is there, in order. */
+    List<Seat> seats();
+
+    /** Opens a person's input: the others wait for them from now on. */
+    void give(PersonSeat person);
+
+    /** Opens or closes a person's input, and nobody waits. */
+    void setOpen(PersonSeat person, boolean open);
+
+    /** The others wait for this person, whose input is open. */
+    void expect(PersonSeat person);
+
+    /** Asks a bot for its next message. */
+    void ask(BotSeat bot);
+
+    /** Whether the last message is somebody else's, and there is one. */
+    boolean isUnanswered(Seat by);
+}

@@ -1,0 +1,77 @@
+package org.mephisto.blueprint.remoteprocedure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.mephisto.spi.json.Json;
+
+/** A function as a program, which does what a call tells it. Notes in {@code program.log} of its folder when it begins and ends. */
+final class CommandProgram {
+    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    private CommandProgram() {}
+
+    /** The command that runs this class. */
+    static List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CommandProgram.class.getName());
+    }
+
+    public static void main(String[] args) throws IOException {
+        note("begun");
+        System.err.println("The model is loaded.");
+        Deque<JsonNode> held = new ArrayDeque<>();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            JsonNode call = Json.parse(line);
+            switch (call.path("args").path("do").asText()) {
+                case "hold" -> held.push(call);
+                case "release" -> {
+                    answer(call, "response", Json.toNode("released"));
+                    held.forEach(waiting -> answer(waiting, "response", waiting.path("args")));
+                }
+                case "fail" -> answer(call, "error", Json.toNode("Nothing is drawn."));
+                case "talk" -> {
+                    OUT.println("loading ...");
+                    answer(call, "response", Json.toNode("after all"));
+                }
+                case "say nothing" -> OUT.println(Json.object().set("request_id", call.path("request_id")));
+                case "die" -> {
+                    System.err.println("Out of memory.");
+                    System.exit(3);
+                }
+                default -> answer(call, "response", call);
+            }
+        }
+        note("ended");
+    }
+
+    private static void answer(JsonNode call, String field, JsonNode value) {
+        ObjectNode answer = Json.object();
+        answer.set("request_id", call.path("request_id"));
+        answer.set(field, value);
+        OUT.println(Json.write(answer));
+    }
+
+    private static void note(String what) throws IOException {
+        Files.writeString(
+                Path.of("program.log"),
+                what + "\n",
+                java.nio.file.StandardOpenOption.CREATE,
+                java.nio.file.StandardOpenOption.APPEND);
+    }
+}
