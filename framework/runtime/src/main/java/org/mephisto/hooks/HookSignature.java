@@ -25,6 +25,12 @@ public record HookSignature(String function, List<Given> given, Answer answer) {
     public static final HookSignature ON_UNIT_SUBMITTED =
             new HookSignature("on_unit_submitted", List.of(Given.UNIT, Given.STATE, Given.DATA), Answer.NONE);
 
+    public static final HookSignature ATTENTION_CHECK =
+            new HookSignature("attention_checks", List.of(Given.UNIT, Given.STATE, Given.DATA), Answer.TRUTH);
+    /** What a page calls: gets the arguments as data. */
+    public static final HookSignature REMOTE_FUNCTION =
+            new HookSignature("functions", List.of(Given.DATA, Given.STATE), Answer.JSON);
+
     public HookSignature {
         given = List.copyOf(given);
     }
@@ -32,11 +38,6 @@ public record HookSignature(String function, List<Given> given, Answer answer) {
     /** Of {@code screen_unit} and {@code gold_unit}. */
     public static HookSignature judge(String function) {
         return new HookSignature(function, List.of(Given.UNIT, Given.STATE, Given.DATA), Answer.VERDICT);
-    }
-
-    /** Of a check that a submitted unit passes or not. */
-    public static HookSignature check(String function) {
-        return new HookSignature(function, List.of(Given.UNIT, Given.STATE, Given.DATA), Answer.TRUTH);
     }
 
     /** Something that a method may take. */
@@ -69,6 +70,8 @@ public record HookSignature(String function, List<Given> given, Answer answer) {
         TRUTH("boolean"),
         /** True, false, or null for neither. */
         VERDICT("boolean"),
+        /** What can be written as JSON. */
+        JSON("JsonNode"),
         /** Nothing, or anything. */
         NONE("void");
 
@@ -82,6 +85,7 @@ public record HookSignature(String function, List<Given> given, Answer answer) {
             return switch (this) {
                 case TRUTH -> returned == boolean.class || returned == Boolean.class;
                 case VERDICT -> returned == boolean.class || returned == Boolean.class || returned == Verdict.class;
+                case JSON -> returned != void.class;
                 case NONE -> true;
             };
         }

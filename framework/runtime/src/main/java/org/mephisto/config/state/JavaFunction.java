@@ -10,6 +10,8 @@ import org.mephisto.hooks.HookSignature.Given;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.blueprint.Verdict;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.Worker;
@@ -31,12 +33,25 @@ record JavaFunction(HookCalls calls, HookMethod method, Duration timeout) {
                 : answer == null ? Verdict.UNDECIDED : Verdict.of(isTrue(answer));
     }
 
-    boolean check(Unit unit, AgentState state) {
+    boolean passes(Unit unit, AgentState state) {
         return isTrue(calls.call(method, timeout, submitted(unit, state)));
     }
 
     void onUnitSubmitted(Unit unit, AgentState state) {
         calls.call(method, timeout, submitted(unit, state));
+    }
+
+    /** For a page, which is told what a {@link MephistoException} says; other failures are nothing for workers. */
+    JsonValue answerPage(JsonValue arguments, AgentState state) {
+        try {
+            Object answer = calls.call(method, timeout, Map.of(Given.DATA, arguments, Given.STATE, state));
+            return answer instanceof JsonValue json ? json : JsonValue.of(answer);
+        } catch (MephistoException e) {
+            if (e.code() == ErrorCode.PLUGIN_FAILED) {
+                throw new IllegalStateException(e.getMessage(), e.getCause());
+            }
+            throw e;
+        }
     }
 
     private static boolean isTrue(@Nullable Object answer) {

@@ -71,7 +71,7 @@ public final class SharedStateReader {
         builder.qualifications(all);
         args.onboardingData().ifPresent(data -> builder.onboardingData(JsonValue.of(data)));
         args.staticTaskData().ifPresent(items -> builder.staticTaskData(items::stream));
-        UserFunctions.of(args, taskDirectory, http).addTo(builder);
+        UserFunctions.of(args, taskDirectory, http).addTo(builder, byCode);
         args.screeningData().ifPresent(data -> {
             if (data.isBoolean()) {
                 builder.screenWithRealUnits();

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,9 @@ import org.mephisto.hooks.HookCalls;
 import org.mephisto.hooks.HookClass;
 import org.mephisto.hooks.HookSignature;
 import org.mephisto.spi.blueprint.ExpectedFields;
+import org.mephisto.spi.blueprint.RemoteFunction;
 import org.mephisto.spi.blueprint.SharedTaskState;
+import org.mephisto.spi.blueprint.SharedTaskState.AttentionCheck;
 import org.mephisto.spi.blueprint.SharedTaskState.JudgeUnit;
 import org.mephisto.spi.blueprint.SharedTaskState.ValidateOnboarding;
 import org.mephisto.spi.blueprint.Verdict;
@@ -28,6 +32,9 @@ import org.mephisto.spi.json.Json;
 /** The functions of {@code mephisto.shared_state}, each in one of three forms: fields to expect, a URL, or a method of Hooks.java. */
 final class UserFunctions {
     private static final String PATH = "mephisto.shared_state.";
+    private static final String FUNCTIONS = PATH + "functions.";
+    /** Who calls a function for a page has a shorter time-out, and interrupts. */
+    private static final Duration REMOTE_TIMEOUT = Duration.ofHours(1);
 
     private final SharedStateArgs args;
     private final HttpClient http;
@@ -61,8 +68,22 @@ final class UserFunctions {
         add(all, HookSignature.VALIDATE_ONBOARDING, args.validateOnboarding(), true);
         add(all, HookSignature.judge("screen_unit"), args.screenUnit(), true);
         add(all, HookSignature.judge("gold_unit"), args.goldUnit(), true);
+        for (int i = 0; i < args.attentionChecks().size(); i++) {
+            all.add(new Declared(
+                    PATH + "attention_checks[" + i + "]",
+                    HookSignature.ATTENTION_CHECK,
+                    args.attentionChecks().get(i),
+                    true));
+        }
         add(all, HookSignature.ON_UNIT_SUBMITTED, args.onUnitSubmitted(), false);
+        args.functions().forEach((name, method) -> all.add(remoteFunction(name, method.java())));
         return all;
+    }
+
+    private static Declared remoteFunction(String name, String method) {
+        FunctionArgs form =
+                new FunctionArgs(Optional.empty(), Optional.empty(), REMOTE_TIMEOUT.toSeconds(), Optional.of(method));
+        return new Declared(FUNCTIONS + name, HookSignature.REMOTE_FUNCTION, form, false);
     }
 
     private static void add(
@@ -142,6 +163,7 @@ final class UserFunctions {
     /** A function's own time-out counts, where it is the longer one. */
     static Duration longestTimeout(SharedStateArgs args, Duration least) {
         return declared(args).stream()
+                .filter(each -> each.signature() != HookSignature.REMOTE_FUNCTION)
                 .map(each -> timeout(each.form()).plusSeconds(1))
                 .reduce(least, (one, other) -> one.compareTo(other) < 0 ? other : one);
     }
@@ -151,7 +173,9 @@ final class UserFunctions {
     }
 
     /** Puts them in the place of the program's. */
-    void addTo(SharedTaskState.Builder builder) {
+    void addTo(SharedTaskState.Builder builder, SharedTaskState byCode) {
+        List<AttentionCheck> checks = new ArrayList<>(byCode.attentionChecks());
+        Map<String, RemoteFunction> remote = new LinkedHashMap<>(byCode.functions());
         for (Declared each : declared(args)) {
             switch (each.signature().function()) {
                 case "worker_can_do_unit" -> {
@@ -165,9 +189,28 @@ final class UserFunctions {
                     byUrl(each).ifPresent(url -> builder.onUnitSubmitted(url::onUnitSubmitted));
                     byJava(each).ifPresent(java -> builder.onUnitSubmitted(java::onUnitSubmitted));
                 }
+                case "attention_checks" -> checks.add(attentionCheck(each));
+                case "functions" ->
+                    byJava(each)
+                            .ifPresent(java ->
+                                    remote.put(each.path().substring(FUNCTIONS.length()), java::answerPage));
                 default -> throw new IllegalStateException(each.path());
             }
         }
+        builder.attentionChecks(checks);
+        builder.functions(remote);
+    }
+
+    private AttentionCheck attentionCheck(Declared function) {
+        return byUrl(function)
+                .<AttentionCheck>map(url -> url::passes)
+                .or(() -> byJava(function).map(java -> java::passes))
+                .orElseGet(() -> {
+                    ExpectedFields expected = expected(function);
+                    return (unit, state) -> state.submission()
+                            .map(submission -> expected.areIn(submission.data()))
+                            .orElse(false);
+                });
     }
 
     private ValidateOnboarding validation(Declared function) {

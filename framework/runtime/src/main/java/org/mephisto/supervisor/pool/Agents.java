@@ -1,6 +1,7 @@
 package org.mephisto.supervisor.pool;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,15 +40,17 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     private final Assemblies assemblies = new Assemblies();
     private final PageLine line;
     private final Judging judging;
+    private final Attention attention;
     private final ConcurrentMap<Long, LiveAgent> live = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    Agents(RunContext run, UnitPool units, AssignmentCache assignments, PageLine line, Judging judging) {
+    Agents(RunContext run, UnitPool units, AssignmentCache assignments, PageLine line, Judging judging, Attention attention) {
         this.run = run;
         this.units = units;
         this.assignments = assignments;
         this.line = line;
         this.judging = judging;
+        this.attention = attention;
         this.deadlines = new Deadlines(run.clock());
         deadlines.start(run.taskRun().id());
     }
@@ -370,17 +373,19 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     /** What came after the submission, or is known only now. */
     private void store(LiveAgent agent, UnitOutcome outcome) {
         boolean hasUpdates = agent.findInbox().isPresent();
-        if (outcome.flags().isEmpty() && !hasUpdates) {
+        List<String> flags = new ArrayList<>(outcome.flags());
+        flags.addAll(attention.flags(agent));
+        if (flags.isEmpty() && !hasUpdates) {
             return;
         }
         try {
             run.store().inTransaction(tx -> {
-                tx.units().addFlags(agent.unit().id(), outcome.flags());
+                tx.units().addFlags(agent.unit().id(), flags);
                 saveUpdates(tx, agent);
                 return true;
             });
         } catch (MephistoException e) {
-            LOG.error("Unit {}: its flags {} could not be stored.", agent.unit().id(), outcome.flags(), e);
+            LOG.error("Unit {}: its flags {} could not be stored.", agent.unit().id(), flags, e);
         }
     }
 
