@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.AssignmentTaskRunner;
-import org.mephisto.spi.blueprint.SharedTaskState.OnUnitSubmitted;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.blueprint.UnitOutcome;
 import org.mephisto.spi.error.MephistoException;
@@ -40,17 +39,17 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     private final Assemblies assemblies = new Assemblies();
     private final PageLine line;
     private final Judging judging;
-    private final Attention attention;
+    private final Aftermath aftermath;
     private final ConcurrentMap<Long, LiveAgent> live = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    Agents(RunContext run, UnitPool units, AssignmentCache assignments, PageLine line, Judging judging, Attention attention) {
+    Agents(RunContext run, UnitPool units, AssignmentCache assignments, PageLine line, Judging judging, Aftermath aftermath) {
         this.run = run;
         this.units = units;
         this.assignments = assignments;
         this.line = line;
         this.judging = judging;
-        this.attention = attention;
+        this.aftermath = aftermath;
         this.deadlines = new Deadlines(run.clock());
         deadlines.start(run.taskRun().id());
     }
@@ -195,6 +194,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     void completed(LiveAgent agent, Submission submission) {
         agent.poolWorker().completed();
         agent.submitted(submission);
+        aftermath.begun(agent);
         run.progress().unitCompleted(agent.unit(), agent.isJudged());
         run.outbox().sendStatus(agent.id(), AgentStatus.COMPLETED);
         if (!run.taskRunner().isLive()) {
@@ -364,8 +364,9 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
             if (agent.isJudged()) {
                 judging.judge(agent);
             }
-            runHook(agent);
+            aftermath.tell(agent);
         } finally {
+            aftermath.ended(agent);
             live.remove(agent.rowId());
         }
     }
@@ -374,7 +375,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     private void store(LiveAgent agent, UnitOutcome outcome) {
         boolean hasUpdates = agent.findInbox().isPresent();
         List<String> flags = new ArrayList<>(outcome.flags());
-        flags.addAll(attention.flags(agent));
+        flags.addAll(aftermath.flags(agent));
         if (flags.isEmpty() && !hasUpdates) {
             return;
         }
@@ -389,23 +390,11 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
         }
     }
 
-    private void runHook(LiveAgent agent) {
-        OnUnitSubmitted hook = run.sharedState().onUnitSubmitted();
-        if (hook == OnUnitSubmitted.NOTHING) {
-            return;
-        }
-        try {
-            hook.accept(agent.unit().withStatus(UnitStatus.COMPLETED), agent.state());
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "Unit {}: on_unit_submitted failed; the submission is safe.",
-                    agent.unit().id(),
-                    e);
-        }
-    }
-
     @Override
     public void absent(LiveAgent agent) {
+        if (agent.status() == AgentStatus.COMPLETED) {
+            aftermath.ended(agent);
+        }
         live.remove(agent.rowId());
     }
 }

@@ -21,7 +21,7 @@ record PoolParts(
                 new UserCalls(run.taskRun().id(), run.sharedState().functionTimeout());
         SpecialUnits specials = new SpecialUnits(run);
         Judging judging = new Judging(run, specials, calls);
-        Agents agents = new Agents(run, units, assignments, line, judging, new Attention(run, calls));
+        Agents agents = new Agents(run, units, assignments, line, judging, new Aftermath(run, calls));
         return new PoolParts(
                 new Workers(run),
                 agents,
