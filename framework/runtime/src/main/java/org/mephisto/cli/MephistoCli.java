@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WutCommand.class,
             PluginsCommand.class,
             NewCommand.class,
+            RouterCommand.class,
             WarmUpCommand.class,
         })
 public final class MephistoCli implements Runnable {

@@ -149,8 +149,7 @@ interface EligibilityContract extends StoreUnderTest {
         long gone = judged(run, ann, Kind.SCREENING, Optional.of("b"));
         judged(run, ann, Kind.SCREENING, Optional.empty());
         judged(run, ann, Kind.GOLD, Optional.of("c"));
-        store().inTransaction(
-                        tx -> tx.agents().finish(gone, AgentStatus.IN_TASK, AgentStatus.TIMEOUT, START));
+        store().inTransaction(tx -> tx.agents().finish(gone, AgentStatus.IN_TASK, AgentStatus.TIMEOUT, START));
 
         assertThat(kept).isNotEqualTo(gone);
         assertThat(store().<Long>read(tx -> tx.judgements().countMade(run.id(), Kind.SCREENING)))
@@ -165,9 +164,7 @@ interface EligibilityContract extends StoreUnderTest {
         long agent = agent(run, units(run, 1).unitId(0), worker);
         store().inTransaction(tx -> {
             tx.judgements()
-                    .add(
-                            new Judgement(agent, worker, run.id(), kind, item, Optional.empty(), Optional.empty()),
-                            START);
+                    .add(new Judgement(agent, worker, run.id(), kind, item, Optional.empty(), Optional.empty()), START);
             return true;
         });
         return agent;

@@ -175,7 +175,9 @@ final class EligibilityModelTest {
             before.add(name + " " + visit + ": " + kind);
             if (kind.equals("a unit") && begun.add(got.agentId())) {
                 int number = got.initTaskData().path("number").asInt();
-                assertThat(model.took(name, number)).as("%s may have unit %s", name, number).isTrue();
+                assertThat(model.took(name, number))
+                        .as("%s may have unit %s", name, number)
+                        .isTrue();
             }
             if (got.hasUnit()) {
                 pages.add(new Held(visit, got, kind));

@@ -67,5 +67,6 @@ final class PageLine {
             log.sinceMark().stream().filter(update -> !update.fromWorker()).forEach(update -> send(agent, update));
             return true;
         });
+        inbox.get().holdAgain();
     }
 }

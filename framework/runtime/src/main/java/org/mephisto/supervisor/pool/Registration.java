@@ -135,9 +135,7 @@ final class Registration {
         if (found.isEmpty()) {
             return rules.onboarding().isEmpty()
                     ? Optional.empty()
-                    : worker.gates()
-                            .onboardingOf(registrationId)
-                            .flatMap(id -> reconnectOnboarding(worker, id));
+                    : worker.gates().onboardingOf(registrationId).flatMap(id -> reconnectOnboarding(worker, id));
         }
         AgentRow row = found.get();
         if (parts.agents().findLive(row.id()).isPresent()
@@ -341,8 +339,7 @@ final class Registration {
                         Refusals.rule("max_screening_units").put("limit", rule.most())));
     }
 
-    private AgentDetails withGold(
-            PoolWorker worker, String registrationId, Standing standing, Standing.Gold need) {
+    private AgentDetails withGold(PoolWorker worker, String registrationId, Standing standing, Standing.Gold need) {
         GoldRule rule = rules.gold().orElseThrow();
         Optional<AgentDetails> refused = noCandidate(worker);
         if (refused.isPresent()) {
@@ -385,8 +382,7 @@ final class Registration {
     }
 
     private Candidates.Found<Registered> take(PoolWorker worker, String registrationId, Standing standing) {
-        return parts.candidates()
-                .take(worker, unit -> parts.placement().begin(worker, registrationId, unit, standing));
+        return parts.candidates().take(worker, unit -> parts.placement().begin(worker, registrationId, unit, standing));
     }
 
     private AgentDetails noUnit(PoolWorker worker, int asked) {

@@ -77,7 +77,8 @@ public final class RunProgress {
                     recent += submissionsInSecond[i];
                 }
             }
-            return new Counts(created, launched, inWork, completed, expired, sourceExhausted, recent, new EnumMap<>(refusals));
+            return new Counts(
+                    created, launched, inWork, completed, expired, sourceExhausted, recent, new EnumMap<>(refusals));
         } finally {
             lock.unlock();
         }
