@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the help teaches, and what is said to those who mistype. */
 final class HelpTest extends CommandFixture {
     private static final List<String> COMMANDS =
-            List.of("run", "export", "agreement", "check", "config", "register", "requesters", "runs", "qualifications", "wut", "plugins", "new", "router");
+            List.of("run", "export", "agreement", "check", "config", "register", "requesters", "runs", "qualifications", "why", "wut", "plugins", "new", "router");
 
     @Test
     void withoutACommandThereIsAnOverviewThatSaysHowToBegin() {
@@ -47,6 +47,7 @@ final class HelpTest extends CommandFixture {
                 "qualifications delete",
                 "qualifications block",
                 "qualifications unblock",
+                "why",
                 "wut",
                 "plugins",
                 "new",
