@@ -3,7 +3,6 @@ package org.mephisto.router;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
@@ -21,17 +20,14 @@ final class EarlierVisits {
     private final StatusCache statuses;
     private final StatusCache agents;
     /** Visits whose registration has not been answered, by its request id. */
-    private final Map<String, String> asked;
+    private final LinkedHashMap<String, String> asked = new LinkedHashMap<>();
+
+    private final int maxPending;
 
     EarlierVisits(StatusCache statuses, int capacity, Duration lifetime, int maxPending) {
         this.statuses = statuses;
         this.agents = new StatusCache(capacity, lifetime);
-        this.asked = new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-                return size() > maxPending;
-            }
-        };
+        this.maxPending = maxPending;
     }
 
     /** A worker registers with these provider data, a well-formed JSON object. */
@@ -39,6 +35,9 @@ final class EarlierVisits {
         String visit = visit(providerData);
         if (visit != null) {
             asked.put(requestId, visit);
+            if (asked.size() > maxPending) {
+                asked.pollFirstEntry();
+            }
         }
     }
 

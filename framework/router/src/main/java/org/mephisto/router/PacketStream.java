@@ -35,7 +35,6 @@ public final class PacketStream {
     private static final int BATCH_PACKETS = 512;
     private static final int BATCH_CHARS = 256 << 10;
     private static final int VERSION = 1;
-    private static final Consumer<Packet> NOBODY = packet -> {};
     private static final Packet NOTHING = Packet.of(PacketType.HEARTBEAT, Packet.SYSTEM, JsonValue.emptyObject());
 
     private final PacketRoom room;
@@ -142,7 +141,7 @@ public final class PacketStream {
 
     /** Keeps a packet to be sent; room for it has been taken. */
     public void add(Packet packet) {
-        add(packet, NOBODY);
+        add(packet, taken -> {});
     }
 
     void add(Packet packet, Consumer<Packet> whenTaken) {

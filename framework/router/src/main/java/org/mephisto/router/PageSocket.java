@@ -45,8 +45,8 @@ final class PageSocket {
     private boolean acknowledges;
     private final Consumer<Packet> whenTaken = this::taken;
     private boolean held;
-    /** So many updates wait for the system side that the page is not read until this one has been taken. */
-    private @Nullable Packet waitsFor;
+    /** So many updates wait for the system side that the page is not read until one of its has been taken. */
+    private boolean waits;
 
     private boolean paused;
     private int claims;
@@ -203,14 +203,14 @@ final class PageSocket {
 
     private void tellInOrder(Packet update) {
         if (!relay.tellInOrder(update, whenTaken)) {
-            waitsFor = update;
+            waits = true;
             pauseOrResume();
         }
     }
 
     private void taken(Packet update) {
-        if (update == waitsFor) {
-            waitsFor = null;
+        if (waits) {
+            waits = false;
             pauseOrResume();
         }
         acknowledge(update);
@@ -261,7 +261,7 @@ final class PageSocket {
     }
 
     boolean isHeld() {
-        return held || waitsFor != null;
+        return held || waits;
     }
 
     private void claim(String agentId, Packet packet, long now) {

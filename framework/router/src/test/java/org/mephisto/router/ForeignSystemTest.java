@@ -93,10 +93,22 @@ class ForeignSystemTest {
 
     @Test
     void uploadedFilesStandInThePayload() throws Exception {
-        String form = "--x\r\nContent-Disposition: form-data; name=\"USED_AGENT_ID\"\r\n\r\na1\r\n"
-                + "--x\r\nContent-Disposition: form-data; name=\"final_string_data\"\r\n\r\n{\"label\":\"good\"}\r\n"
-                + "--x\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"p.txt\"\r\n"
-                + "Content-Type: text/plain\r\n\r\nhello\r\n--x--\r\n";
+        String form = """
+                --x
+                Content-Disposition: form-data; name="USED_AGENT_ID"
+
+                a1
+                --x
+                Content-Disposition: form-data; name="final_string_data"
+
+                {"label":"good"}
+                --x
+                Content-Disposition: form-data; name="photo"; filename="p.txt"
+                Content-Type: text/plain
+
+                hello
+                --x--
+                """.replace("\n", "\r\n");
 
         CompletableFuture<HttpResponse<String>> posted =
                 posting("/submit_task", "multipart/form-data; boundary=x", form);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,10 @@ class PacketStreamTest {
             stream.add(packet, taken -> confirmed.add(number(taken)));
         }
 
+        String batch() {
+            return Objects.requireNonNull(stream.nextBatch());
+        }
+
         boolean hear(String message) {
             return stream.receive(message, packet -> got.add(number(packet)));
         }
@@ -54,9 +59,7 @@ class PacketStreamTest {
     }
 
     private static Hello hello(Side side) {
-        Hello hello = PacketStream.findHello(side.stream.hello());
-        assertThat(hello).isNotNull();
-        return hello;
+        return Objects.requireNonNull(PacketStream.findHello(side.stream.hello()));
     }
 
     private void connect() {
@@ -70,7 +73,7 @@ class PacketStreamTest {
         connect();
         IntStream.range(0, 3).forEach(left::say);
 
-        String batch = left.stream.nextBatch();
+        String batch = left.batch();
 
         assertThat(left.stream.nextBatch()).isNull();
         assertThat(right.hear(batch)).isFalse();
@@ -81,7 +84,7 @@ class PacketStreamTest {
     void aPacketCountsAsTakenOnlyWhenTheOtherSideSaysSo() {
         connect();
         left.say(0);
-        right.hear(left.stream.nextBatch());
+        right.hear(left.batch());
         assertThat(left.confirmed).isEmpty();
 
         left.hear(right.stream.acknowledgement());
@@ -93,7 +96,7 @@ class PacketStreamTest {
     void aSideThatIsNewIsGivenAllThatIsKeptAndCountsAnew() {
         connect();
         IntStream.range(0, 5).forEach(left::say);
-        right.hear(left.stream.nextBatch());
+        right.hear(left.batch());
         left.hear(right.stream.acknowledgement());
         left.say(5);
         left.stream.nextBatch();
@@ -102,7 +105,7 @@ class PacketStreamTest {
 
         connect();
         left.say(6);
-        right.hear(left.stream.nextBatch());
+        right.hear(left.batch());
 
         assertThat(right.got).containsExactly(5, 6);
     }
@@ -117,7 +120,7 @@ class PacketStreamTest {
 
         connect();
         left.stream.forgetSent(packet -> true);
-        right.hear(left.stream.nextBatch());
+        right.hear(left.batch());
 
         assertThat(right.got).containsExactly(1);
     }
@@ -126,14 +129,14 @@ class PacketStreamTest {
     void whatIsNoLongerWantedLeavesTheCountRight() {
         connect();
         IntStream.range(0, 3).forEach(left::say);
-        right.hear(left.stream.nextBatch());
+        right.hear(left.batch());
         right.got.clear();
         left.say(3);
         left.say(4);
 
         left.stream.cancel(packet -> number(packet) < 4);
         connect();
-        right.hear(left.stream.nextBatch());
+        right.hear(left.batch());
 
         assertThat(right.got).containsExactly(0, 4);
     }
@@ -144,9 +147,9 @@ class PacketStreamTest {
         left.stream.reportLoss();
         left.say(0);
 
-        assertThat(right.hear(left.stream.nextBatch())).isTrue();
+        assertThat(right.hear(left.batch())).isTrue();
         left.say(1);
-        assertThat(right.hear(left.stream.nextBatch())).isFalse();
+        assertThat(right.hear(left.batch())).isFalse();
     }
 
     @ParameterizedTest

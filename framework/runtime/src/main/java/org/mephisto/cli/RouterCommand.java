@@ -85,12 +85,14 @@ final class RouterCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         RouterOptions options = options();
         CountDownLatch ended = new CountDownLatch(1);
-        try (Interrupts interrupts = Interrupts.handle(ended::countDown, ended::countDown);
-                StandaloneRouter router = StandaloneRouter.start(options)) {
+        Interrupts interrupts = Interrupts.handle(ended::countDown, ended::countDown);
+        try (StandaloneRouter router = StandaloneRouter.start(options)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(router.url());
             out.flush();
             ended.await();
+        } finally {
+            interrupts.close();
         }
         return 0;
     }

@@ -304,7 +304,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     }
 
     void pageSilent(LiveAgent agent) {
-        if (run.taskRunner().isLive() && !agent.status().isComplete()) {
+        if (run.taskRunner().isLive() && !agent.mayBeSilent() && !agent.status().isComplete()) {
             end(agent, AgentStatus.DISCONNECT);
             LOG.info("Unit {}: the worker's page has gone away.", agent.unit().id());
         }

@@ -3,6 +3,7 @@ package org.mephisto.supervisor.pool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.mephisto.spi.blueprint.SharedTaskState.WorkerCanDoUnit;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
@@ -214,10 +215,11 @@ final class Registration {
     /** For somebody who was clear when last seen, and is to get an ordinary unit; any other outcome takes a closer look. */
     private Optional<Candidates.Found<Registered>> tryTheKnown(PoolWorker worker, String registrationId) {
         Standing known = worker.lastStanding();
-        if (known == null || !known.isClear() || isOverLimit(worker)) {
+        if (known == null || !known.isClear() || isOverLimit(worker) || run.settings().isPaused()) {
             return Optional.empty();
         }
-        if (rules.judges() && worker.gates().pending().isPresent()) {
+        boolean isUserAsked = run.sharedState().workerCanDoUnit() != WorkerCanDoUnit.ALWAYS;
+        if (isUserAsked || (rules.judges() && worker.gates().pending().isPresent())) {
             return Optional.empty();
         }
         try {
@@ -245,6 +247,9 @@ final class Registration {
         if (standing.unmet().isPresent()) {
             return refusals.refuse(
                     worker, FailureReason.NOT_QUALIFIED, standing.unmet().get());
+        }
+        if (run.settings().isPaused()) {
+            return refusals.refuse(worker, FailureReason.PAUSED, Refusals.rule("paused"));
         }
         return overLimit(worker).orElseGet(() -> pass(worker, registrationId, standing));
     }
