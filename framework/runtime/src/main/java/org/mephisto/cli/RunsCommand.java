@@ -83,7 +83,9 @@ final class RunsCommand implements Runnable {
             name = "show",
             mixinStandardHelpOptions = true,
             description = "Shows one run: how far it is, and the settings that can be changed.")
-    int show(@Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run, @Mixin Output output) {
+    int show(
+            @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
+            @Mixin Output output) {
         return withClient(client -> print(client.show(run), output.json));
     }
 
@@ -104,7 +106,9 @@ final class RunsCommand implements Runnable {
                         spec.commandLine(), "\"" + setting + "\" is not KEY=VALUE, such as allowed_concurrent=2.");
             }
             String key = setting.substring(0, equals);
-            values.put(key.startsWith("mephisto.task.") ? key.substring("mephisto.task.".length()) : key, setting.substring(equals + 1));
+            values.put(
+                    key.startsWith("mephisto.task.") ? key.substring("mephisto.task.".length()) : key,
+                    setting.substring(equals + 1));
         }
         return withClient(client -> print(client.change(run, values), output.json));
     }
@@ -113,12 +117,16 @@ final class RunsCommand implements Runnable {
             name = "pause",
             mixinStandardHelpOptions = true,
             description = "Hands out no more units until \"resume\"; those at work go on.")
-    int pause(@Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run, @Mixin Output output) {
+    int pause(
+            @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
+            @Mixin Output output) {
         return withClient(client -> print(client.tell(run, "pause"), output.json));
     }
 
     @Command(name = "resume", mixinStandardHelpOptions = true, description = "Hands out units again.")
-    int resume(@Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run, @Mixin Output output) {
+    int resume(
+            @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
+            @Mixin Output output) {
         return withClient(client -> print(client.tell(run, "resume"), output.json));
     }
 
@@ -126,12 +134,15 @@ final class RunsCommand implements Runnable {
             name = "stop",
             mixinStandardHelpOptions = true,
             description = "Expires what nobody works on; the run ends when those at work are done.")
-    int stop(@Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run, @Mixin Output output) {
+    int stop(
+            @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
+            @Mixin Output output) {
         return withClient(client -> print(client.tell(run, "stop"), output.json));
     }
 
     private int withClient(Function<AdminClient, Integer> action) {
-        try (AdminClient client = new AdminClient(DataDirectories.home(installation.environment()), System.getProperty("user.name", "unknown"))) {
+        try (AdminClient client = new AdminClient(
+                DataDirectories.home(installation.environment()), System.getProperty("user.name", "unknown"))) {
             return action.apply(client);
         }
     }
@@ -147,11 +158,15 @@ final class RunsCommand implements Runnable {
                 + run.path("task_name").asText() + "\" is " + run.path("state").asText() + " at "
                 + run.path("url").asText());
         out.println("  " + units.path("completed").asText() + " units done, "
-                + units.path("in_work").asText() + " in work, " + units.path("launched").asText() + " open, "
+                + units.path("in_work").asText() + " in work, "
+                + units.path("launched").asText() + " open, "
                 + units.path("expired").asText() + " expired; "
                 + run.path("submissions_per_minute").asText() + " submissions in the last minute");
         Table settings = new Table("SETTING", "VALUE");
-        run.path("settings").properties().forEach(each -> settings.row("  " + each.getKey(), each.getValue().asText()));
+        run.path("settings")
+                .properties()
+                .forEach(each ->
+                        settings.row("  " + each.getKey(), each.getValue().asText()));
         settings.print(out);
         return 0;
     }

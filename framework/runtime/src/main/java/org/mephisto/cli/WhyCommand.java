@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "why",
         mixinStandardHelpOptions = true,
-        description = "Explains why a worker got no unit of a task: which rule it was, with which values, and what you may do.",
+        description =
+                "Explains why a worker got no unit of a task: which rule it was, with which values, and what you may do.",
         footerHeading = "%nExamples:%n",
         footer = {"  mephisto why ann my-task", "  mephisto why ann my-task --provider inhouse --json"})
 final class WhyCommand implements Callable<Integer> {
@@ -70,7 +71,8 @@ final class WhyCommand implements Callable<Integer> {
     }
 
     private static void print(Explanation known, PrintWriter out) {
-        String who = "Worker \"" + known.worker().name() + "\" of " + known.worker().providerType();
+        String who =
+                "Worker \"" + known.worker().name() + "\" of " + known.worker().providerType();
         if (known.refusals().isEmpty()) {
             out.println(who + " was never refused in \"" + known.taskName() + "\".");
         } else {
@@ -101,14 +103,15 @@ final class WhyCommand implements Callable<Integer> {
     private static ObjectNode toJson(Explanation known) {
         ObjectNode all = QualificationAction.toJson(known.worker()).put("task_name", known.taskName());
         ArrayNode refusals = all.putArray("refusals");
-        known.refusals().forEach(each -> refusals.addObject()
-                .put("task_run_id", each.taskRunId())
-                .put("reason", each.reason().name())
-                .put("count", each.count())
-                .put("last_at", each.lastAt().toString())
-                .put("sentence", each.sentence())
-                .put("advice", each.advice())
-                .set("details", each.details().node()));
+        known.refusals()
+                .forEach(each -> refusals.addObject()
+                        .put("task_run_id", each.taskRunId())
+                        .put("reason", each.reason().name())
+                        .put("count", each.count())
+                        .put("last_at", each.lastAt().toString())
+                        .put("sentence", each.sentence())
+                        .put("advice", each.advice())
+                        .set("details", each.details().node()));
         all.set("qualifications", Json.toNode(known.held()));
         all.set("visits", Json.toNode(known.worked()));
         return all;

@@ -55,7 +55,8 @@ public final class HookClass {
                 .filter(each -> each.equals(NAME) || each.endsWith("." + NAME))
                 .findFirst()
                 .orElseThrow(() -> new ConfigException(
-                        FILE, "has no class \"" + NAME + "\"; it must be called like the file: public class Hooks {...}"));
+                        FILE,
+                        "has no class \"" + NAME + "\"; it must be called like the file: public class Hooks {...}"));
         try {
             return new HookClass(new Memory(new HostView(HookClass.class.getClassLoader()), classes).loadClass(name));
         } catch (ClassNotFoundException | LinkageError e) {
@@ -94,7 +95,8 @@ public final class HookClass {
         List<Method> named =
                 methods.stream().filter(method -> method.getName().equals(name)).toList();
         if (named.isEmpty()) {
-            List<String> names = methods.stream().map(Method::getName).distinct().toList();
+            List<String> names =
+                    methods.stream().map(Method::getName).distinct().toList();
             throw new ConfigException(
                     path,
                     FILE + " has no method \"" + name + "\"; " + NearestName.hint(name, names) + " It may be: "

@@ -74,8 +74,7 @@ final class HookCompiler {
                             + ") has no compiler. Start Mephisto with a JDK instead of a JRE, or use {url: ...} instead of {java: ...}.");
         }
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-        JavaFileManager standard =
-                compiler.getStandardFileManager(found, Locale.ENGLISH, StandardCharsets.UTF_8);
+        JavaFileManager standard = compiler.getStandardFileManager(found, Locale.ENGLISH, StandardCharsets.UTF_8);
         try (ClassFiles classes = new ClassFiles(standard)) {
             boolean compiled = compiler.getTask(
                             Writer.nullWriter(),

@@ -43,11 +43,12 @@ final class Rule {
                 name + " has fewer right gold units than min_golds ("
                         + details.path("min_golds").asText() + "), and there were no more of them.";
             case "worker_can_do_unit" ->
-                "worker_can_do_unit let " + name + " have none of the " + details.path("asked").asText()
-                        + " units it was asked for.";
+                "worker_can_do_unit let " + name + " have none of the "
+                        + details.path("asked").asText() + " units it was asked for.";
             case "no_free_unit" -> "No unit was free that " + name + " had not worked on before.";
             case "visit_ended" ->
-                name + " came back to a visit that had ended: " + details.path("status").asText() + ".";
+                name + " came back to a visit that had ended: "
+                        + details.path("status").asText() + ".";
             default -> refusal.reason().sentence();
         };
     }

@@ -34,7 +34,11 @@ public final class WhyNot {
      * @param worked how many of the worker's visits to the task came to each status
      */
     public record Explanation(
-            Worker worker, String taskName, List<Refused> refusals, Map<String, Integer> held, Map<String, Long> worked) {}
+            Worker worker,
+            String taskName,
+            List<Refused> refusals,
+            Map<String, Integer> held,
+            Map<String, Long> worked) {}
 
     /**
      * A reason for which the worker was refused.
@@ -59,8 +63,7 @@ public final class WhyNot {
             Task task = tx.tasks().find(taskName).orElseThrow(() -> unknownTask(tx, taskName));
             Map<String, Integer> held = tx.qualifications().listGranted(worker.id());
             List<Refused> refusals = tx.refusals().listByWorker(worker.id(), task.id()).stream()
-                    .sorted(Comparator.comparing(Refusal::lastAt)
-                            .reversed())
+                    .sorted(Comparator.comparing(Refusal::lastAt).reversed())
                     .map(each -> new Refused(
                             each.taskRunId(),
                             each.reason(),

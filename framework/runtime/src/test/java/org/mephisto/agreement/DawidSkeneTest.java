@@ -61,7 +61,8 @@ final class DawidSkeneTest {
 
     @Test
     void theOrderOfTheRatingsDoesNotMatter() {
-        List<Rating> shuffled = new ArrayList<>(PublishedExamples.dawidSkene1979().all());
+        List<Rating> shuffled =
+                new ArrayList<>(PublishedExamples.dawidSkene1979().all());
         Collections.shuffle(shuffled, new Random(5));
 
         DawidSkene result = DawidSkene.of(new Ratings(shuffled));

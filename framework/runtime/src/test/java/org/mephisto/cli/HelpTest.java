@@ -10,8 +10,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the help teaches, and what is said to those who mistype. */
 final class HelpTest extends CommandFixture {
-    private static final List<String> COMMANDS =
-            List.of("run", "export", "agreement", "check", "config", "register", "requesters", "runs", "qualifications", "why", "wut", "plugins", "new", "router");
+    private static final List<String> COMMANDS = List.of(
+            "run",
+            "export",
+            "agreement",
+            "check",
+            "config",
+            "register",
+            "requesters",
+            "runs",
+            "qualifications",
+            "why",
+            "wut",
+            "plugins",
+            "new",
+            "router");
 
     @Test
     void withoutACommandThereIsAnOverviewThatSaysHowToBegin() {

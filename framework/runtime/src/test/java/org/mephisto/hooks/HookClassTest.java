@@ -26,8 +26,8 @@ import org.mephisto.spi.model.Worker;
 
 final class HookClassTest {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Map<Given, Object> VALUES = Map.of(
-            Given.WORKER, new Worker(7, "ann", "mock"), Given.UNIT, new Unit(3, 2, 1, 0, UnitStatus.LAUNCHED));
+    private static final Map<Given, Object> VALUES =
+            Map.of(Given.WORKER, new Worker(7, "ann", "mock"), Given.UNIT, new Unit(3, 2, 1, 0, UnitStatus.LAUNCHED));
 
     @TempDir
     private Path folder;
@@ -71,7 +71,8 @@ final class HookClassTest {
 
     @Test
     void aMethodThatIsNotThereIsToldWithTheNearest() throws IOException {
-        HookClass hooks = compile("boolean isFine(Worker worker) { return true; } private boolean hidden() { return true; }");
+        HookClass hooks =
+                compile("boolean isFine(Worker worker) { return true; } private boolean hidden() { return true; }");
 
         assertThatThrownBy(() -> hooks.require("p", "isFin", HookSignature.WORKER_CAN_DO_UNIT))
                 .hasMessageContainingAll("\"isFin\"", "did you mean \"isFine\"?", "public boolean isFin(");
@@ -105,13 +106,14 @@ final class HookClassTest {
                 }
                 """);
 
-        ConfigException error =
-                catchThrowableOfType(ConfigException.class, () -> HookClass.compile(folder));
+        ConfigException error = catchThrowableOfType(ConfigException.class, () -> HookClass.compile(folder));
 
         assertThat(error.problems()).hasSize(2);
         assertThat(error.problems().getFirst().path()).isEqualTo("Hooks.java:2");
         assertThat(error.problems().getFirst().message())
-                .contains("cannot find symbol", "\n    \tpublic boolean may() { return tru; }\n    \t" + " ".repeat(30) + "^");
+                .contains(
+                        "cannot find symbol",
+                        "\n    \tpublic boolean may() { return tru; }\n    \t" + " ".repeat(30) + "^");
         assertThat(error.problems().getLast().path()).isEqualTo("Hooks.java:4");
         assertThat(error.problems().getLast().message())
                 .contains("incompatible types", "\n            return \"text\";\n" + " ".repeat(19) + "^");
@@ -185,7 +187,8 @@ final class HookClassTest {
         HookCalls calls = new HookCalls(hooks.newInstance());
         HookMethod spin = hooks.require("p", "spin", HookSignature.WORKER_CAN_DO_UNIT);
         for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
-            assertThatThrownBy(() -> calls.call(spin, Duration.ofMillis(20), VALUES)).hasMessageContaining("20 ms");
+            assertThatThrownBy(() -> calls.call(spin, Duration.ofMillis(20), VALUES))
+                    .hasMessageContaining("20 ms");
         }
 
         CountDownLatch ran = new CountDownLatch(1);
@@ -205,16 +208,18 @@ final class HookClassTest {
                 boolean overflows() { return overflows(); }""");
         HookCalls calls = new HookCalls(hooks.newInstance());
 
-        assertThatThrownBy(() -> calls.call(hooks.require("p", "fails", HookSignature.WORKER_CAN_DO_UNIT), LONG, VALUES))
+        assertThatThrownBy(
+                        () -> calls.call(hooks.require("p", "fails", HookSignature.WORKER_CAN_DO_UNIT), LONG, VALUES))
                 .isInstanceOfSatisfying(
                         MephistoException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PLUGIN_FAILED))
                 .hasMessageContainingAll("fails", "no luck");
-        assertThatThrownBy(() -> calls.call(hooks.require("p", "refuses", HookSignature.WORKER_CAN_DO_UNIT), LONG, VALUES))
+        assertThatThrownBy(
+                        () -> calls.call(hooks.require("p", "refuses", HookSignature.WORKER_CAN_DO_UNIT), LONG, VALUES))
                 .isInstanceOfSatisfying(
                         MephistoException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
                 .hasMessage("come back");
-        assertThatThrownBy(
-                        () -> calls.call(hooks.require("p", "overflows", HookSignature.WORKER_CAN_DO_UNIT), LONG, VALUES))
+        assertThatThrownBy(() ->
+                        calls.call(hooks.require("p", "overflows", HookSignature.WORKER_CAN_DO_UNIT), LONG, VALUES))
                 .hasMessageContaining("StackOverflowError");
     }
 

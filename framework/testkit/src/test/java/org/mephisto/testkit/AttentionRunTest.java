@@ -70,9 +70,7 @@ final class AttentionRunTest {
     }
 
     private TestRun.Builder run() {
-        return TestRun.of(new CountingBlueprintFactory())
-                .taskDirectory(task)
-                .blueprintOption("assignments", 1);
+        return TestRun.of(new CountingBlueprintFactory()).taskDirectory(task).blueprintOption("assignments", 1);
     }
 
     private static List<ObjectNode> rowsAfter(TestRun.Builder builder, Map<String, ?> submission) throws Exception {

@@ -57,9 +57,8 @@ final class HookRunTest {
         try (TestRun run = run().stateOption("worker_can_do_unit", Map.of("java", "allow", "timeout", 0.2))
                 .blueprintOption("assignments", 2)
                 .start()) {
-            Thread slow = Thread.startVirtualThread(() -> assertThat(
-                            run.worker("slow").register().failureCode())
-                    .contains("NO_AVAILABLE_UNITS"));
+            Thread slow = Thread.startVirtualThread(() ->
+                    assertThat(run.worker("slow").register().failureCode()).contains("NO_AVAILABLE_UNITS"));
 
             SimulatedAgent quick = run.worker("quick").register();
             slow.join();

@@ -54,8 +54,8 @@ final class UserFunctions {
      * @throws ConfigException when that cannot be made
      */
     static UserFunctions of(SharedStateArgs args, Path taskDirectory, HttpClient http) {
-        boolean usesHooks = declared(args).stream()
-                .anyMatch(each -> each.form().java().isPresent());
+        boolean usesHooks =
+                declared(args).stream().anyMatch(each -> each.form().java().isPresent());
         return new UserFunctions(args, http, usesHooks ? HookClass.compile(taskDirectory) : null);
     }
 
@@ -192,8 +192,7 @@ final class UserFunctions {
                 case "attention_checks" -> checks.add(attentionCheck(each));
                 case "functions" ->
                     byJava(each)
-                            .ifPresent(java ->
-                                    remote.put(each.path().substring(FUNCTIONS.length()), java::answerPage));
+                            .ifPresent(java -> remote.put(each.path().substring(FUNCTIONS.length()), java::answerPage));
                 default -> throw new IllegalStateException(each.path());
             }
         }
@@ -239,17 +238,17 @@ final class UserFunctions {
     private Optional<UrlFunction> byUrl(Declared function) {
         FunctionArgs form = function.form();
         return form.url()
-                .map(url -> new UrlFunction(
-                        http, function.signature().function(), URI.create(url), form.timeout()));
+                .map(url -> new UrlFunction(http, function.signature().function(), URI.create(url), form.timeout()));
     }
 
     private Optional<JavaFunction> byJava(Declared function) {
         FunctionArgs form = function.form();
-        return form.java().flatMap(name -> hooks == null || calls == null
-                ? Optional.empty()
-                : Optional.of(new JavaFunction(
-                        calls,
-                        hooks.require(function.path() + ".java", name, function.signature()),
-                        timeout(form))));
+        return form.java()
+                .flatMap(name -> hooks == null || calls == null
+                        ? Optional.empty()
+                        : Optional.of(new JavaFunction(
+                                calls,
+                                hooks.require(function.path() + ".java", name, function.signature()),
+                                timeout(form))));
     }
 }

@@ -62,7 +62,10 @@ final class Aftermath {
         try {
             return flags(agent, agent.state());
         } catch (MephistoException e) {
-            LOG.error("Unit {}: how carefully it was done could not be looked at.", agent.unit().id(), e);
+            LOG.error(
+                    "Unit {}: how carefully it was done could not be looked at.",
+                    agent.unit().id(),
+                    e);
             return List.of();
         }
     }
@@ -71,18 +74,18 @@ final class Aftermath {
         double least = run.task().minimumSeconds();
         List<AttentionCheck> checks = run.sharedState().attentionChecks();
         List<String> flags = new ArrayList<>();
-        Instant end = state.submission().map(Submission::receivedAt).orElseGet(() -> run.clock().instant());
+        Instant end = state.submission()
+                .map(Submission::receivedAt)
+                .orElseGet(() -> run.clock().instant());
         double seconds = Duration.between(state.taskStart(), end).toMillis() / 1000.0;
         if (seconds < least) {
-            flags.add(String.format(
-                    Locale.ROOT, "done in %.1f s, minimum_seconds is %s", seconds, plain(least)));
+            flags.add(String.format(Locale.ROOT, "done in %.1f s, minimum_seconds is %s", seconds, plain(least)));
         }
         for (int i = 0; i < checks.size(); i++) {
             AttentionCheck check = checks.get(i);
             try {
                 boolean passed = calls.call(
-                        "attention_checks",
-                        () -> check.passes(agent.unit().withStatus(UnitStatus.COMPLETED), state));
+                        "attention_checks", () -> check.passes(agent.unit().withStatus(UnitStatus.COMPLETED), state));
                 if (!passed) {
                     flags.add("attention check " + (i + 1) + " failed");
                 }

@@ -43,7 +43,13 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     private final ConcurrentMap<Long, LiveAgent> live = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    Agents(RunContext run, UnitPool units, AssignmentCache assignments, PageLine line, Judging judging, Aftermath aftermath) {
+    Agents(
+            RunContext run,
+            UnitPool units,
+            AssignmentCache assignments,
+            PageLine line,
+            Judging judging,
+            Aftermath aftermath) {
         this.run = run;
         this.units = units;
         this.assignments = assignments;

@@ -215,7 +215,10 @@ final class Registration {
     /** For somebody who was clear when last seen, and is to get an ordinary unit; any other outcome takes a closer look. */
     private Optional<Candidates.Found<Registered>> tryTheKnown(PoolWorker worker, String registrationId) {
         Standing known = worker.lastStanding();
-        if (known == null || !known.isClear() || isOverLimit(worker) || run.settings().isPaused()) {
+        if (known == null
+                || !known.isClear()
+                || isOverLimit(worker)
+                || run.settings().isPaused()) {
             return Optional.empty();
         }
         boolean isUserAsked = run.sharedState().workerCanDoUnit() != WorkerCanDoUnit.ALWAYS;
