@@ -9,7 +9,7 @@ import java.util.Map;
  * may block.
  *
  * <p>A run is told as {@code {task_run_id, task_name, state, url, units: {created, launched, in_work, completed, expired},
- * submissions_per_minute, settings: {...}}}; the state is {@code running}, {@code paused} or {@code stopping}.
+ * submissions_per_minute, refusals: {reason: count}, settings: {...}}}; the state is {@code running}, {@code paused} or {@code stopping}.
  */
 public interface RunControl {
     List<ObjectNode> list();

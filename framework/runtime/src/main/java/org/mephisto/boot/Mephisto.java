@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.api.AdminServer;
 import org.mephisto.config.ConfigHandler;
 import org.mephisto.config.ConfigLoader;
 import org.mephisto.config.RunScriptConfig;
@@ -116,6 +117,7 @@ public final class Mephisto implements AutoCloseable {
                     http(),
                     InstantSource.system()));
             opened.push(operator);
+            opened.push(AdminServer.start(vertx(), DataDirectories.home(environment), new RunAdministration(operator)));
         }
         return operator;
     }

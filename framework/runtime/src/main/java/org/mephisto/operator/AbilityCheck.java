@@ -32,7 +32,8 @@ final class AbilityCheck {
 
     /** The blueprint's options for screening, where it is used. */
     static Optional<ScreeningArgs> screening(Blueprint blueprint) {
-        return blueprint instanceof ScreensWorkers screens && screens.screening().useScreeningTask()
+        return blueprint instanceof ScreensWorkers screens
+                        && screens.screening().useScreeningTask()
                 ? Optional.of(screens.screening())
                 : Optional.empty();
     }
@@ -48,8 +49,7 @@ final class AbilityCheck {
         int most = args.maxScreeningUnits().orElse(0);
         String key = BLUEPRINT + "max_screening_units";
         if (state.screeningData().isPresent() && most <= 0) {
-            problems.add(new Problem(
-                    key, "must be more than 0 where there is screening_data, not \"" + most + "\"."));
+            problems.add(new Problem(key, "must be more than 0 where there is screening_data, not \"" + most + "\"."));
         } else if (state.screeningData().isEmpty() && most != 0) {
             problems.add(new Problem(
                     key,

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.mephisto.config.MephistoConfig;
 import org.mephisto.config.RunScriptConfig;
+import org.mephisto.config.TaskChanges;
 import org.mephisto.journal.UpdateJournal;
 import org.mephisto.launch.TaskLauncher;
 import org.mephisto.operator.RunningTaskRun.Launched;
@@ -31,6 +32,7 @@ import org.mephisto.supervisor.eligibility.Eligibility;
 import org.mephisto.supervisor.io.ChannelOutbox;
 import org.mephisto.supervisor.pool.RunContext;
 import org.mephisto.supervisor.pool.RunProgress;
+import org.mephisto.supervisor.pool.RunSettings;
 import org.mephisto.supervisor.pool.WorkerPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,9 +116,10 @@ public final class Operator implements AutoCloseable {
         Eligibility eligibility = RunRules.of(parts, runner);
         createQualifications(eligibility);
         UpdateJournal journal = openJournal(taskRun, mephisto.task(), runner, takeDown);
+        RunSettings settings = new RunSettings(mephisto.task());
         RunContext context = new RunContext(
                 taskRun,
-                mephisto.task(),
+                settings,
                 runner,
                 parts.sharedState(),
                 eligibility,
@@ -135,10 +138,10 @@ public final class Operator implements AutoCloseable {
                 platform.store(),
                 pool,
                 progress,
-                mephisto.task().maxNumConcurrentUnits());
+                () -> settings.task().maxNumConcurrentUnits());
         takeDown.add("the open units", launcher::expireUnits);
         RunningTaskRun run = new RunningTaskRun(
-                new Launched(taskRun, mephisto.task(), url, provider), progress, launcher, takeDown, platform);
+                new Launched(taskRun, settings, new TaskChanges(config), url, provider), progress, launcher, takeDown, platform);
         launcher.createAssignments(assignments(parts, unfinished));
         launcher.launchUnits(url, run::launchFailed);
         launcher.awaitBegun(FIRST_UNITS);

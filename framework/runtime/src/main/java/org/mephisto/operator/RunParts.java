@@ -45,8 +45,8 @@ final class RunParts {
         this.platform = platform;
         this.script = script;
         this.binder = new ConfigBinder(script.taskDir());
-        this.sharedState = new SharedStateReader(platform.http())
-                .read(config().sharedState(), script.taskDir(), fromCode);
+        this.sharedState =
+                new SharedStateReader(platform.http()).read(config().sharedState(), script.taskDir(), fromCode);
         BlueprintFactory blueprints =
                 platform.registry().getBlueprintFromType(config().blueprint().type());
         ArchitectFactory architects =

@@ -40,10 +40,12 @@ final class RunRules {
                 AbilityCheck.screening(blueprint).map(args -> screening(args, block, state));
         Optional<GoldRule> gold = AbilityCheck.golds(blueprint).map(args -> gold(args, state));
         if (runner.isConcurrent() && (screening.isPresent() || gold.isPresent())) {
-            throw new ConfigException(List.of(new Problem(
-                    "mephisto.blueprint._blueprint_type",
-                    "\"" + parts.types().blueprint()
-                            + "\" has several workers work together, which does not go with screening and gold units.")));
+            throw new ConfigException(
+                    List.of(
+                            new Problem(
+                                    "mephisto.blueprint._blueprint_type",
+                                    "\"" + parts.types().blueprint()
+                                            + "\" has several workers work together, which does not go with screening and gold units.")));
         }
         List<QualificationRequirement> all = new ArrayList<>(state.qualifications());
         all.addAll(blueprint.requiredQualifications());

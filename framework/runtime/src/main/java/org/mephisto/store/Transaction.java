@@ -25,4 +25,6 @@ public interface Transaction {
     JudgementStore judgements();
 
     RefusalStore refusals();
+
+    AuditStore audit();
 }

@@ -101,6 +101,15 @@ public final class TestRun implements AutoCloseable {
         return rows;
     }
 
+    /** The folder that {@code MEPHISTO_HOME} means for this run. */
+    Path home() {
+        return home(folder);
+    }
+
+    private static Path home(Path folder) {
+        return folder.resolve("home");
+    }
+
     /** The run's database, to look into; it is open until {@link #close}. */
     Store store() {
         return mephisto.store(config.mephisto().database(), config.mephisto().datapath());
@@ -216,7 +225,7 @@ public final class TestRun implements AutoCloseable {
             group("provider").put("_provider_type", provider.type());
             mephistoKeys.put("datapath", keptData.orElse(folder.resolve("data")).toString());
             Mephisto mephisto = Mephisto.withoutPlugins(
-                    Map.of("MEPHISTO_HOME", folder.resolve("home").toString()));
+                    Map.of("MEPHISTO_HOME", home(folder).toString()));
             try {
                 mephisto.registry().register(blueprint);
                 mephisto.registry().register(architect);

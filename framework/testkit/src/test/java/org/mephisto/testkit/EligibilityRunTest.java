@@ -77,8 +77,9 @@ final class EligibilityRunTest {
 
     @Test
     void aVisitWhoseOnboardingPassedWhenNoUnitWasFreeGoesOnWhenOneIs() throws Exception {
-        try (TestRun run =
-                onboarding(counting(1)).taskOption("assignment_duration_in_seconds", 1).start()) {
+        try (TestRun run = onboarding(counting(1))
+                .taskOption("assignment_duration_in_seconds", 1)
+                .start()) {
             SimulatedAgent ann = run.worker("ann").register("a");
             run.worker("bob").register().submitOnboarding(RIGHT);
             SimulatedAgent refused = ann.submitOnboarding(RIGHT);
@@ -95,8 +96,9 @@ final class EligibilityRunTest {
 
     @Test
     void anOnboardingThatRanOutOfTimeHasEndedAndANewVisitBeginsAnother() throws Exception {
-        try (TestRun run =
-                onboarding(counting(1)).taskOption("assignment_duration_in_seconds", 1).start()) {
+        try (TestRun run = onboarding(counting(1))
+                .taskOption("assignment_duration_in_seconds", 1)
+                .start()) {
             SimulatedAgent first = run.worker("ann").register("a");
             SimulatedAgent same = first;
             while (same.hasUnit()) {
@@ -302,11 +304,8 @@ final class EligibilityRunTest {
                 .sharedState(state)
                 .start()) {
             List<Integer> items = Stream.of("ann", "bob")
-                    .map(name -> run.worker(name)
-                            .register()
-                            .initTaskData()
-                            .path("n")
-                            .asInt())
+                    .map(name ->
+                            run.worker(name).register().initTaskData().path("n").asInt())
                     .toList();
 
             assertThat(items).containsExactly(1, 2);
@@ -328,7 +327,9 @@ final class EligibilityRunTest {
             assertThat(run.awaitEnd()).isEqualTo(RunEnd.COMPLETED);
             assertThat(granted(run, "ann")).containsEntry("g-correct-golds", 1);
             assertThat(run.progress().created()).isEqualTo(1);
-            assertThat(run.rows()).extracting(row -> row.path("unit_index").asInt()).containsExactlyInAnyOrder(0, -2);
+            assertThat(run.rows())
+                    .extracting(row -> row.path("unit_index").asInt())
+                    .containsExactlyInAnyOrder(0, -2);
         }
     }
 
@@ -349,7 +350,8 @@ final class EligibilityRunTest {
 
         try (TestRun second = goldByCode((unit, state) -> {
                     judged.incrementAndGet();
-                    return Verdict.of(state.submission().orElseThrow().text("answer").equals("4"));
+                    return Verdict.of(
+                            state.submission().orElseThrow().text("answer").equals("4"));
                 })
                 .data(data)
                 .taskOption("resume_incomplete_run", true)
@@ -416,10 +418,7 @@ final class EligibilityRunTest {
             assertThat(run.progress().refusals()).isEqualTo(Map.of(FailureReason.NOT_QUALIFIED, 2L));
             assertThat(refusals).singleElement().satisfies(refusal -> {
                 assertThat(refusal.count()).isEqualTo(2);
-                assertThat(refusal.details().node())
-                        .isEqualTo(
-                                Json.parse(
-                                        """
+                assertThat(refusal.details().node()).isEqualTo(Json.parse("""
                                         {"rule": "qualification", "qualification": "skilled", "comparator": "GreaterThan", "value": 3, "granted": 2}"""));
             });
         }

@@ -11,7 +11,6 @@ import static org.mephisto.testkit.Gates.registerOnceJudged;
 import static org.mephisto.testkit.Gates.requirement;
 import static org.mephisto.testkit.Gates.screening;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

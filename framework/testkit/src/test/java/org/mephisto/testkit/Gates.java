@@ -51,7 +51,8 @@ final class Gates {
 
     /** A state whose judge of screening units answers this by {@code answer}: 4, 5, or neither. */
     static SharedTaskState judgedByCode() {
-        return SharedTaskState.builder().screenUnit((unit, state) -> verdict(state.submission()
+        return SharedTaskState.builder()
+                .screenUnit((unit, state) -> verdict(state.submission()
                         .map(submission -> submission.text("answer"))
                         .orElse("")))
                 .build();
@@ -96,17 +97,21 @@ final class Gates {
 
     static void grant(TestRun run, String worker, String qualification, int value) {
         run.store().inTransaction(tx -> {
-            long id = tx.workers().findOrCreate(worker, TestProviderFactory.TYPE).worker().id();
+            long id = tx.workers()
+                    .findOrCreate(worker, TestProviderFactory.TYPE)
+                    .worker()
+                    .id();
             tx.qualifications().grant(qualification, id, value);
             return true;
         });
     }
 
     static Map<String, Integer> granted(TestRun run, String worker) {
-        return run.store().read(tx -> tx.workers()
-                .find(worker, TestProviderFactory.TYPE)
-                .map(found -> tx.qualifications().listGranted(found.id()))
-                .orElse(Map.of()));
+        return run.store()
+                .read(tx -> tx.workers()
+                        .find(worker, TestProviderFactory.TYPE)
+                        .map(found -> tx.qualifications().listGranted(found.id()))
+                        .orElse(Map.of()));
     }
 
     static Map<String, Object> requirement(String name, String comparator, int value) {

@@ -20,7 +20,8 @@ final class SpecialData {
             data.forEach(items::add);
             return items;
         }
-        try (Stream<JsonNode> rows = DataFile.of(taskDirectory.resolve(data.asText())).rows()) {
+        try (Stream<JsonNode> rows =
+                DataFile.of(taskDirectory.resolve(data.asText())).rows()) {
             rows.forEach(items::add);
         }
         return items;

@@ -67,8 +67,7 @@ record SqlJudgementStore(Session session) implements JudgementStore {
 
     @Override
     public long countKept(long taskRunId, Judgement.Kind kind) {
-        return session.find(
-                        COUNT + " AND a.status NOT IN " + GONE, row -> row.getLong(1), taskRunId, word(kind))
+        return session.find(COUNT + " AND a.status NOT IN " + GONE, row -> row.getLong(1), taskRunId, word(kind))
                 .orElse(0L);
     }
 

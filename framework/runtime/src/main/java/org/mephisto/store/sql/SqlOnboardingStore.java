@@ -90,10 +90,7 @@ record SqlOnboardingStore(Session session) implements OnboardingStore {
         return session.update(
                         """
                         UPDATE onboarding_agents SET final_submission = ?, submitted_at = ?
-                        WHERE id = ? AND final_submission IS NULL""",
-                        submission.data().text(),
-                        submission.receivedAt().toEpochMilli(),
-                        id)
+                        WHERE id = ? AND final_submission IS NULL""", submission.data().text(), submission.receivedAt().toEpochMilli(), id)
                 > 0;
     }
 

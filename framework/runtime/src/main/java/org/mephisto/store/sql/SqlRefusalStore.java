@@ -12,25 +12,12 @@ import org.mephisto.store.RefusalStore;
 record SqlRefusalStore(Session session) implements RefusalStore {
     @Override
     public void add(long taskRunId, long workerId, FailureReason reason, JsonValue details, Instant at) {
-        if (session.update(
-                        """
+        if (session.update("""
                         UPDATE refusals SET refusal_count = refusal_count + 1, last_at = ?, details = ?
-                        WHERE task_run_id = ? AND worker_id = ? AND reason = ?""",
-                        at.toEpochMilli(),
-                        details.text(),
-                        taskRunId,
-                        workerId,
-                        reason.name())
-                == 0) {
-            session.update(
-                    """
+                        WHERE task_run_id = ? AND worker_id = ? AND reason = ?""", at.toEpochMilli(), details.text(), taskRunId, workerId, reason.name()) == 0) {
+            session.update("""
                     INSERT INTO refusals (task_run_id, worker_id, reason, refusal_count, last_at, details)
-                    VALUES (?, ?, ?, 1, ?, ?)""",
-                    taskRunId,
-                    workerId,
-                    reason.name(),
-                    at.toEpochMilli(),
-                    details.text());
+                    VALUES (?, ?, ?, 1, ?, ?)""", taskRunId, workerId, reason.name(), at.toEpochMilli(), details.text());
         }
     }
 

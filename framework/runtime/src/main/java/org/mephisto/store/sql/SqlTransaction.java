@@ -2,6 +2,7 @@ package org.mephisto.store.sql;
 
 import org.mephisto.store.AgentStore;
 import org.mephisto.store.AssignmentStore;
+import org.mephisto.store.AuditStore;
 import org.mephisto.store.JudgementStore;
 import org.mephisto.store.OnboardingStore;
 import org.mephisto.store.QualificationStore;
@@ -28,7 +29,8 @@ record SqlTransaction(
         ReviewStore reviews,
         OnboardingStore onboardings,
         JudgementStore judgements,
-        RefusalStore refusals)
+        RefusalStore refusals,
+        AuditStore audit)
         implements Transaction {
     SqlTransaction(Session session) {
         this(
@@ -44,6 +46,7 @@ record SqlTransaction(
                 new SqlReviewStore(session),
                 new SqlOnboardingStore(session),
                 new SqlJudgementStore(session),
-                new SqlRefusalStore(session));
+                new SqlRefusalStore(session),
+                new SqlAuditStore(session));
     }
 }

@@ -43,7 +43,8 @@ public record SpecialItem(String key, AssignmentData assignment, Optional<JsonVa
 
     private static String key(ObjectNode item) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Json.write(item).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(Json.write(item).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

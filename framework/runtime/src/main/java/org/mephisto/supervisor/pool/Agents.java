@@ -59,16 +59,16 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     /** The live agent, if the id's secret is its own. */
     Optional<LiveAgent> findLive(AgentId id) {
         return findLive(id.rowId())
-                .filter(agent -> !id.isOnboarding() && id.hasSecret(agent.agentId().secret()));
+                .filter(agent ->
+                        !id.isOnboarding() && id.hasSecret(agent.agentId().secret()));
     }
 
     /** The agent's row, if it is of this run and the id's secret is its own. */
     Optional<AgentRow> findRow(AgentId id) {
         return run.store()
                 .read(tx -> tx.agents().find(id.rowId()))
-                .filter(row -> !id.isOnboarding()
-                        && row.taskRunId() == run.taskRun().id()
-                        && id.hasSecret(row.secret()));
+                .filter(row ->
+                        !id.isOnboarding() && row.taskRunId() == run.taskRun().id() && id.hasSecret(row.secret()));
     }
 
     /** Units that came back from assignments in which others may be waiting. */
@@ -301,7 +301,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     }
 
     void pageSilent(LiveAgent agent) {
-        if (run.taskRunner().isLive() && !agent.status().isComplete()) {
+        if (run.taskRunner().isLive() && !agent.mayBeSilent() && !agent.status().isComplete()) {
             end(agent, AgentStatus.DISCONNECT);
             LOG.info("Unit {}: the worker's page has gone away.", agent.unit().id());
         }

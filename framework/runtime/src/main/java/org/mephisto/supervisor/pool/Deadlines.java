@@ -1,8 +1,9 @@
 package org.mephisto.supervisor.pool;
 
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.mephisto.logging.Logging;
 
 /**
- * Ends agents whose time is over. All agents of a run have the same time, so they run out in the order in which they began: a queue with
- * one virtual thread waiting at its head does for any number, without a timer for each. Thread-safe.
+ * Ends agents whose time is over: a queue by deadline with one virtual thread waiting at its head does for any number, without a timer for
+ * each. Thread-safe.
  */
 final class Deadlines {
     private static final int LEAST_TO_SWEEP = 1024;
@@ -19,7 +20,7 @@ final class Deadlines {
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<PageAgent> queue = new ArrayDeque<>();
+    private final Queue<PageAgent> queue = new PriorityQueue<>(Comparator.comparingLong(PageAgent::deadline));
     private int sizeToSweep = LEAST_TO_SWEEP;
     private boolean closed;
 
@@ -37,13 +38,13 @@ final class Deadlines {
     void add(PageAgent agent) {
         lock.lock();
         try {
-            queue.addLast(agent);
+            queue.add(agent);
             if (queue.size() >= sizeToSweep) {
                 // Those that have ended need not be kept until their time; each is looked at a few times at most.
                 queue.removeIf(each -> each.status().isComplete());
                 sizeToSweep = Math.max(LEAST_TO_SWEEP, 2 * queue.size());
             }
-            if (queue.size() == 1) {
+            if (queue.peek() == agent) {
                 changed.signal();
             }
         } finally {
@@ -76,13 +77,13 @@ final class Deadlines {
         lock.lockInterruptibly();
         try {
             while (!closed) {
-                PageAgent head = queue.peekFirst();
+                PageAgent head = queue.peek();
                 if (head == null) {
                     changed.await();
                 } else if (head.status().isComplete()) {
-                    queue.removeFirst();
+                    queue.remove();
                 } else if (head.deadline() <= clock.millis()) {
-                    return queue.removeFirst();
+                    return queue.remove();
                 } else {
                     changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(head.deadline() - clock.millis()));
                 }

@@ -94,9 +94,8 @@ final class Judging {
                     .orElse(false));
         }
         boolean isScreening = judgement.kind() == Kind.SCREENING;
-        JudgeUnit judge = isScreening
-                ? run.sharedState().screenUnit()
-                : run.sharedState().goldUnit();
+        JudgeUnit judge =
+                isScreening ? run.sharedState().screenUnit() : run.sharedState().goldUnit();
         try {
             return calls.call(isScreening ? "screen_unit" : "gold_unit", () -> judge.judge(unit, state));
         } catch (MephistoException e) {
@@ -110,7 +109,9 @@ final class Judging {
 
     private void settle(Judgement judgement, Verdict verdict) {
         switch (judgement.kind()) {
-            case SCREENING -> settleScreening(judgement, verdict, run.eligibility().screening().orElseThrow());
+            case SCREENING ->
+                settleScreening(
+                        judgement, verdict, run.eligibility().screening().orElseThrow());
             case GOLD -> settleGold(judgement, verdict, run.eligibility().gold().orElseThrow());
         }
     }

@@ -11,6 +11,7 @@ final class LiveAgent extends PageAgent implements Agent {
     private final Unit unit;
     private final boolean isJudged;
     private final AgentEvents events;
+    private volatile boolean silenceAllowed;
 
     /** What an agent asks of the pool. */
     interface AgentEvents {
@@ -50,6 +51,15 @@ final class LiveAgent extends PageAgent implements Agent {
 
     boolean isJudged() {
         return isJudged;
+    }
+
+    /** The code is through and only the submission is left: a page may have closed its socket by then. */
+    void allowSilence() {
+        silenceAllowed = true;
+    }
+
+    boolean mayBeSilent() {
+        return silenceAllowed;
     }
 
     /** The database has it that the agent no longer waits. */

@@ -67,7 +67,6 @@ final class OnboardingCode implements Runnable {
         }
     }
 
-    private record Session(
-            OnboardingAgent agent, InstantSource clock, RandomGenerator random, JsonValue onboardingData)
+    private record Session(OnboardingAgent agent, InstantSource clock, RandomGenerator random, JsonValue onboardingData)
             implements OnboardingSession {}
 }

@@ -277,8 +277,8 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
             if (!before.isComplete() && agent.findSubmission().isEmpty()) {
                 if (before == AgentStatus.ONBOARDING) {
                     run.store()
-                            .inTransaction(tx -> tx.onboardings()
-                                    .changeStatus(agent.rowId(), before, AgentStatus.WAITING));
+                            .inTransaction(
+                                    tx -> tx.onboardings().changeStatus(agent.rowId(), before, AgentStatus.WAITING));
                     agent.codeIsThrough();
                 }
                 run.outbox().sendStatus(agent.id(), AgentStatus.WAITING);

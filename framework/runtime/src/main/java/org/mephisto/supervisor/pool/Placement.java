@@ -47,8 +47,8 @@ final class Placement {
         boolean judges = expected.screeningDue();
         boolean begun = false;
         try {
-            Unit unit = new Unit(
-                    free.unitId(), free.assignmentId(), run.taskRun().id(), free.index(), UnitStatus.ASSIGNED);
+            Unit unit =
+                    new Unit(free.unitId(), free.assignmentId(), run.taskRun().id(), free.index(), UnitStatus.ASSIGNED);
             Page page = page(worker, registrationId, assignments.get(free.assignmentId()), unit);
             long agentId = run.store().inTransaction(tx -> {
                 requireStanding(tx, worker.worker(), expected);
@@ -59,7 +59,8 @@ final class Placement {
                 return id;
             });
             begun = true;
-            return Optional.of(begun(page, agentId, unit, judges ? Optional.of(Kind.SCREENING) : Optional.empty(), Optional.empty()));
+            return Optional.of(begun(
+                    page, agentId, unit, judges ? Optional.of(Kind.SCREENING) : Optional.empty(), Optional.empty()));
         } catch (UnitTakenException e) {
             begun = true;
             LOG.debug("Unit {} is no longer free in the database.", free.unitId());
@@ -100,7 +101,12 @@ final class Placement {
 
     /** What a page is to be given, and to whom. */
     private record Page(
-            PoolWorker worker, String registrationId, String secret, JsonValue initData, boolean isShared, Instant now) {}
+            PoolWorker worker,
+            String registrationId,
+            String secret,
+            JsonValue initData,
+            boolean isShared,
+            Instant now) {}
 
     private Page page(PoolWorker worker, String registrationId, AssignmentData assignment, Unit unit) {
         JsonValue initData = run.taskRunner().initData(assignment, unit, worker.worker());
@@ -108,7 +114,12 @@ final class Placement {
         // Text from here on, written here and not on the one thread that writes to the database.
         JsonValue text = JsonValue.ofText(initData.text());
         return new Page(
-                worker, registrationId, AgentId.newSecret(), text, isShared, run.clock().instant());
+                worker,
+                registrationId,
+                AgentId.newSecret(),
+                text,
+                isShared,
+                run.clock().instant());
     }
 
     private long create(Transaction tx, Page page, Unit unit) {

@@ -17,8 +17,7 @@ record PoolParts(
         AssignmentCache assignments =
                 new AssignmentCache(run.store(), run.taskRun().id());
         PageLine line = new PageLine(run);
-        UserCalls calls =
-                new UserCalls(run.taskRun().id(), run.sharedState().functionTimeout());
+        UserCalls calls = new UserCalls(run.taskRun().id(), run.sharedState().functionTimeout());
         SpecialUnits specials = new SpecialUnits(run);
         Judging judging = new Judging(run, specials, calls);
         Agents agents = new Agents(run, units, assignments, line, judging);

@@ -3,6 +3,7 @@ package org.mephisto.supervisor.pool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.mephisto.spi.blueprint.SharedTaskState.WorkerCanDoUnit;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
@@ -21,6 +22,8 @@ import org.mephisto.supervisor.eligibility.SpecialItem;
 import org.mephisto.supervisor.eligibility.Standing;
 import org.mephisto.supervisor.pool.AgentDetails.Registered;
 import org.mephisto.supervisor.pool.Placement.StandingChangedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The eligibility chain: what happens, in order, when a worker arrives. A worker's own registrations come one after the other; those of
@@ -31,6 +34,7 @@ import org.mephisto.supervisor.pool.Placement.StandingChangedException;
  * is a transaction anyway. For everybody else it is read anew. A run that asks for nothing reads nothing.
  */
 final class Registration {
+    private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
     private static final int LONGEST_REGISTRATION_ID = 512;
 
     private final RunContext run;
@@ -132,9 +136,7 @@ final class Registration {
         if (found.isEmpty()) {
             return rules.onboarding().isEmpty()
                     ? Optional.empty()
-                    : worker.gates()
-                            .onboardingOf(registrationId)
-                            .flatMap(id -> reconnectOnboarding(worker, id));
+                    : worker.gates().onboardingOf(registrationId).flatMap(id -> reconnectOnboarding(worker, id));
         }
         AgentRow row = found.get();
         if (parts.agents().findLive(row.id()).isPresent()
@@ -190,16 +192,43 @@ final class Registration {
 
     /** The chain, for a visit that is new. */
     private AgentDetails admit(PoolWorker worker, String registrationId) {
-        Standing known = worker.lastStanding();
-        boolean mayStand = !rules.readsQualifications() || (known != null && known.isClear());
-        Standing standing = known != null && mayStand ? known : look(worker);
+        if (!rules.readsQualifications()) {
+            return admit(worker, registrationId, Standing.CLEAR);
+        }
+        Optional<Registered> assigned = assignToTheKnown(worker, registrationId);
+        if (assigned.isPresent()) {
+            return assigned.get();
+        }
         while (true) {
             try {
-                return admit(worker, registrationId, standing);
+                return admit(worker, registrationId, look(worker));
             } catch (StandingChangedException e) {
-                standing = look(worker);
+                LOG.trace("What a worker holds has changed meanwhile.");
             }
         }
+    }
+
+    /** For somebody who was clear when last seen, and is to get an ordinary unit; any other outcome takes a closer look. */
+    private Optional<Registered> assignToTheKnown(PoolWorker worker, String registrationId) {
+        Standing known = worker.lastStanding();
+        if (known == null || !known.isClear() || isOverLimit(worker) || run.settings().isPaused()) {
+            return Optional.empty();
+        }
+        boolean isUserAsked = run.sharedState().workerCanDoUnit() != WorkerCanDoUnit.ALWAYS;
+        if (isUserAsked || (rules.judges() && worker.gates().pending().isPresent())) {
+            return Optional.empty();
+        }
+        try {
+            return take(worker, registrationId, known).unit();
+        } catch (StandingChangedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isOverLimit(PoolWorker worker) {
+        int concurrent = run.task().allowedConcurrent();
+        int most = run.task().maximumUnitsPerWorker();
+        return (concurrent > 0 && worker.active() >= concurrent) || (most > 0 && worker.counted() >= most);
     }
 
     private Standing look(PoolWorker worker) {
@@ -214,6 +243,9 @@ final class Registration {
         if (standing.unmet().isPresent()) {
             return refusals.refuse(
                     worker, FailureReason.NOT_QUALIFIED, standing.unmet().get());
+        }
+        if (run.settings().isPaused()) {
+            return refusals.refuse(worker, FailureReason.PAUSED, Refusals.rule("paused"));
         }
         return overLimit(worker).orElseGet(() -> pass(worker, registrationId, standing));
     }
@@ -312,8 +344,7 @@ final class Registration {
                         Refusals.rule("max_screening_units").put("limit", rule.most())));
     }
 
-    private AgentDetails withGold(
-            PoolWorker worker, String registrationId, Standing standing, Standing.Gold need) {
+    private AgentDetails withGold(PoolWorker worker, String registrationId, Standing standing, Standing.Gold need) {
         GoldRule rule = rules.gold().orElseThrow();
         Optional<AgentDetails> refused = noCandidate(worker);
         if (refused.isPresent()) {
@@ -351,9 +382,12 @@ final class Registration {
     }
 
     private AgentDetails assign(PoolWorker worker, String registrationId, Standing standing) {
-        Candidates.Found<Registered> found = parts.candidates()
-                .take(worker, unit -> parts.placement().begin(worker, registrationId, unit, standing));
+        Candidates.Found<Registered> found = take(worker, registrationId, standing);
         return found.unit().isPresent() ? found.unit().get() : noUnit(worker, found.asked());
+    }
+
+    private Candidates.Found<Registered> take(PoolWorker worker, String registrationId, Standing standing) {
+        return parts.candidates().take(worker, unit -> parts.placement().begin(worker, registrationId, unit, standing));
     }
 
     private AgentDetails noUnit(PoolWorker worker, int asked) {

@@ -46,8 +46,7 @@ final class Resumption {
         long created = counts.getOrDefault(UnitStatus.CREATED, 0L);
         long assigned = counts.getOrDefault(UnitStatus.ASSIGNED, 0L);
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
-        Map<FailureReason, Long> refused =
-                run.store().read(tx -> tx.refusals().countByReason(id));
+        Map<FailureReason, Long> refused = run.store().read(tx -> tx.refusals().countByReason(id));
         run.progress().resumed(all, launched + assigned, all - launched - created - assigned, refused);
         addFree();
         int atWork = resumeAgents();

@@ -20,7 +20,7 @@ import org.mephisto.supervisor.eligibility.Eligibility;
  */
 public record RunContext(
         TaskRun taskRun,
-        TaskArgs task,
+        RunSettings settings,
         TaskRunner taskRunner,
         SharedTaskState sharedState,
         Eligibility eligibility,
@@ -29,4 +29,9 @@ public record RunContext(
         UpdateJournal journal,
         AgentOutbox outbox,
         RunProgress progress,
-        InstantSource clock) {}
+        InstantSource clock) {
+    /** The options of the task as they are now. */
+    public TaskArgs task() {
+        return settings.task();
+    }
+}

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import org.mephisto.spi.model.FailureReason;
 import org.mephisto.spi.model.Unit;
 
@@ -36,6 +37,7 @@ public final class RunProgress {
     private boolean sourceExhausted;
     private boolean stopping;
     private boolean abandoned;
+    private long settingsChanges;
     private Instant lastSubmission;
 
     public RunProgress(InstantSource clock) {
@@ -77,7 +79,8 @@ public final class RunProgress {
                     recent += submissionsInSecond[i];
                 }
             }
-            return new Counts(created, launched, inWork, completed, expired, sourceExhausted, recent, new EnumMap<>(refusals));
+            return new Counts(
+                    created, launched, inWork, completed, expired, sourceExhausted, recent, new EnumMap<>(refusals));
         } finally {
             lock.unlock();
         }
@@ -215,13 +218,19 @@ public final class RunProgress {
         }
     }
 
-    /** Waits until the run is done or abandoned, or the time is up; false when the time is up. */
+    /** Limits or times have changed: whoever waits here is to look at them again. */
+    public void settingsChanged() {
+        change(() -> settingsChanges++);
+    }
+
+    /** Waits until the run is done or abandoned, the time is up or settings have changed; false in the last two cases. */
     public boolean awaitDone(Duration timeout) throws InterruptedException {
         long nanos = timeout.toNanos();
         lock.lockInterruptibly();
         try {
+            long changes = settingsChanges;
             while (!done() && !abandoned) {
-                if (nanos <= 0) {
+                if (nanos <= 0 || settingsChanges != changes) {
                     return false;
                 }
                 nanos = changed.awaitNanos(nanos);
@@ -246,20 +255,25 @@ public final class RunProgress {
     }
 
     /**
-     * Waits until fewer than {@code limit} units are launched or in work.
+     * Waits until fewer units than the limit are launched or in work.
      *
+     * @param limit asked at every change; 0 for no limit
      * @return how many may be launched now; 0 when the run is stopping
      */
-    public long awaitRoom(long limit) throws InterruptedException {
+    public long awaitRoom(IntSupplier limit) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!stopping && launched + inWork >= limit) {
+            while (!stopping && room(limit.getAsInt()) <= 0) {
                 changed.await();
             }
-            return stopping ? 0 : limit - launched - inWork;
+            return stopping ? 0 : room(limit.getAsInt());
         } finally {
             lock.unlock();
         }
+    }
+
+    private long room(int limit) {
+        return limit == 0 ? Long.MAX_VALUE : limit - launched - inWork;
     }
 
     private boolean done() {

@@ -30,7 +30,8 @@ final class SpecialUnits implements AutoCloseable {
             rule.items().ifPresent(items -> items.skip(used));
         });
         rules.gold()
-                .ifPresent(rule -> goldUnits.set(run.store().read(tx -> tx.judgements().countMade(id, Kind.GOLD))));
+                .ifPresent(rule ->
+                        goldUnits.set(run.store().read(tx -> tx.judgements().countMade(id, Kind.GOLD))));
     }
 
     /** The next screening unit's item, and a slot with it; empty when there are no more. */

@@ -65,8 +65,8 @@ final class Submissions {
 
     /** For an agent whose code is through, or that began before this process did. */
     private void submitForgotten(AgentRow row, Submission submission) {
-        boolean completed =
-                run.store().inTransaction(tx -> store(tx, row.id(), row.unitId(), submission, row.status())
+        boolean completed = run.store()
+                .inTransaction(tx -> store(tx, row.id(), row.unitId(), submission, row.status())
                         && count(tx, row.workerId(), row.unitId()));
         if (!completed && row.submission().isEmpty() && row.status() != AgentStatus.PARTNER_DISCONNECT) {
             LOG.info(

@@ -57,8 +57,7 @@ final class Workers {
         worker.loaded(known.worker());
     }
 
-    private record Known(
-            Worker worker, List<WorkedUnit> history, Optional<WorkerGates> gates, Standing standing) {}
+    private record Known(Worker worker, List<WorkedUnit> history, Optional<WorkerGates> gates, Standing standing) {}
 
     private Standing standing(Transaction tx, Found found) {
         Map<String, Integer> granted = found.isNew() || !run.eligibility().readsQualifications()

@@ -125,9 +125,9 @@ final class SharedStateReaderTest {
         String value = comparator.needsValue() ? ", value: " + (many ? "[1, 2]" : "1") : "";
 
         SharedTaskState state = read(
-                        "qualifications: [{qualification_name: q, comparator: " + comparator.word() + value
-                                + ", applicable_providers: [mock]}]",
-                        SharedTaskState.empty());
+                "qualifications: [{qualification_name: q, comparator: " + comparator.word() + value
+                        + ", applicable_providers: [mock]}]",
+                SharedTaskState.empty());
 
         assertThat(state.qualifications())
                 .containsExactly(new QualificationRequirement(
@@ -180,7 +180,8 @@ final class SharedStateReaderTest {
                 "text                                  | false",
             })
     void expectedFieldsDecide(String submitted, boolean passed) {
-        SharedTaskState state = read("validate_onboarding: {expect: {consent: 'yes', age: 3}}", SharedTaskState.empty());
+        SharedTaskState state =
+                read("validate_onboarding: {expect: {consent: 'yes', age: 3}}", SharedTaskState.empty());
 
         assertThat(state.validateOnboarding().test(JsonValue.of(yaml(submitted))))
                 .isEqualTo(passed);
@@ -262,8 +263,9 @@ final class SharedStateReaderTest {
 
     @Test
     void screeningDataThatAreFalseTakeThoseOfCodeAway() {
-        SharedTaskState byCode =
-                SharedTaskState.builder().screeningData(java.util.stream.Stream::of).build();
+        SharedTaskState byCode = SharedTaskState.builder()
+                .screeningData(java.util.stream.Stream::of)
+                .build();
 
         assertThat(read("screening_data: false", byCode).screeningData()).isEmpty();
         assertThat(read("{}", byCode).screeningData()).isPresent();
@@ -271,8 +273,8 @@ final class SharedStateReaderTest {
 
     @Test
     void failureTextsAreByNameAndAnUnknownNameIsToldWithTheNearest() {
-        Map<FailureReason, String> texts =
-                read("failure_texts: {MAX_FOR_TASK: Genug!}", SharedTaskState.empty()).failureTexts();
+        Map<FailureReason, String> texts = read("failure_texts: {MAX_FOR_TASK: Genug!}", SharedTaskState.empty())
+                .failureTexts();
 
         assertThat(texts).isEqualTo(Map.of(FailureReason.MAX_FOR_TASK, "Genug!"));
         assertThatThrownBy(() -> read("failure_texts: {MAX_FOR_TASKS: x}", SharedTaskState.empty()))
@@ -294,8 +296,8 @@ final class SharedStateReaderTest {
     private SharedTaskState byUrl(String function, String place) {
         String url = "http://localhost:" + server.getAddress().getPort() + place;
         return read(
-                        function + ": {url: '" + url + "', timeout: " + (place.startsWith("/slow") ? 0.2 : 5) + "}",
-                        SharedTaskState.empty());
+                function + ": {url: '" + url + "', timeout: " + (place.startsWith("/slow") ? 0.2 : 5) + "}",
+                SharedTaskState.empty());
     }
 
     private SharedTaskState read(String yaml, SharedTaskState byCode) {

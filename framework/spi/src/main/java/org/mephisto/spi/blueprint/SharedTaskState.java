@@ -138,7 +138,8 @@ public record SharedTaskState(
     @FunctionalInterface
     public interface WorkerQualifies {
         /** As long as no more than {@code maxIncorrectGolds} are wrong. */
-        WorkerQualifies FEW_WRONG = (completed, correct, incorrect, maxIncorrectGolds) -> incorrect <= maxIncorrectGolds;
+        WorkerQualifies FEW_WRONG =
+                (completed, correct, incorrect, maxIncorrectGolds) -> incorrect <= maxIncorrectGolds;
 
         /** @param completed the worker's ordinary units */
         boolean test(int completed, int correct, int incorrect, int maxIncorrectGolds);

@@ -17,6 +17,8 @@ public enum FailureReason {
     INVALID_VISIT(
             "The link you followed lacks something we need to know you by. Open the task from the place where you found it, and try again."),
     SERVER_ERROR("Something went wrong on our side, and nothing of yours was lost. Please try again in a minute."),
+    /** The requester has paused the run. */
+    PAUSED("This task is paused at the moment. Please try again later; your earlier work is safe.", NO_AVAILABLE_UNITS),
     /** A unit of the worker's is being judged, on which it depends what comes next. */
     BEING_JUDGED(
             "The work that you have just handed in is being looked at. Please wait a moment, then open the task's link again.",
