@@ -3,6 +3,7 @@ package org.mephisto.supervisor.pool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.mephisto.spi.blueprint.SharedTaskState.WorkerCanDoUnit;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
@@ -213,7 +214,9 @@ final class Registration {
         if (known == null || !known.isClear() || isOverLimit(worker)) {
             return Optional.empty();
         }
-        if (rules.judges() && worker.gates().pending().isPresent()) {
+        boolean isAsked = run.sharedState().workerCanDoUnit() != WorkerCanDoUnit.ALWAYS;
+        if (isAsked || (rules.judges() && worker.gates().pending().isPresent())) {
+            // The user's function would be asked for everything twice, were there no unit at first.
             return Optional.empty();
         }
         try {
