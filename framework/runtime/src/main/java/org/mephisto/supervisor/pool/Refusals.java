@@ -30,6 +30,7 @@ final class Refusals {
     }
 
     /** @param details the rule and the values that it saw */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits, and what goes wrong is logged
     Refused refuse(PoolWorker worker, FailureReason reason, JsonValue details) {
         long workerId = worker.worker().id();
         // Written as text here, not on the one thread that writes to the database.
