@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,7 +139,7 @@ public final class HookCalls {
         List<HookSignature.Given> taken = method.taken();
         Object[] arguments = new Object[wanted.length];
         for (int i = 0; i < wanted.length; i++) {
-            arguments[i] = HookSignature.Given.as(wanted[i], values.get(taken.get(i)));
+            arguments[i] = HookSignature.Given.as(wanted[i], Objects.requireNonNull(values.get(taken.get(i))));
         }
         return arguments;
     }

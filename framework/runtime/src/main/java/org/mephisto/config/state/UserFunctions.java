@@ -163,7 +163,7 @@ final class UserFunctions {
     /** A function's own time-out counts, where it is the longer one. */
     static Duration longestTimeout(SharedStateArgs args, Duration least) {
         return declared(args).stream()
-                .filter(each -> each.signature() != HookSignature.REMOTE_FUNCTION)
+                .filter(each -> !each.signature().equals(HookSignature.REMOTE_FUNCTION))
                 .map(each -> timeout(each.form()).plusSeconds(1))
                 .reduce(least, (one, other) -> one.compareTo(other) < 0 ? other : one);
     }
