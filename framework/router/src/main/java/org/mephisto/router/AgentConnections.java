@@ -93,10 +93,14 @@ final class AgentConnections {
         return seat == null ? null : seat.socket();
     }
 
-    /** The socket has closed. */
+    /**
+     * The socket has closed. Its page was there until then: the published client finds out with its next heartbeat, and after a cut of seven
+     * seconds it is back twelve seconds after this, which is eighteen after its last frame.
+     */
     void leave(Seat seat, PageSocket socket, long now) {
         if (seat.socket() == socket) {
             seat.take(null);
+            seat.heard = now;
             if (seat.isHolding()) {
                 away.put(seat, now);
             }
