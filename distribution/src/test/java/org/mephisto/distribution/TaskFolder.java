@@ -48,4 +48,42 @@ final class TaskFolder {
                 """.formatted(taskName));
         return folder;
     }
+
+    /** Live work of the given blueprint, whose options are lines of YAML. */
+    static Path live(Path folder, String taskName, String blueprint, String options) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("task.yaml"), """
+                #@package _global_
+                defaults:
+                  - /mephisto/blueprint: %s
+                  - /mephisto/architect: local
+                  - /mephisto/provider: mock
+                mephisto:
+                  blueprint:
+                %s
+                  architect:
+                    port: 0
+                  task:
+                    task_name: %s
+                    task_title: Live work
+                    task_description: Work on something while the server answers.
+                    task_reward: 0
+                    task_tags: test
+                    allowed_concurrent: 1
+                    closing_time_in_seconds: 0
+                """.formatted(blueprint, options.indent(4), taskName));
+        return folder;
+    }
+
+    /** A chat of two, Buyer and Seller, on our page or on one that is made with the original's packages. */
+    static Path chat(Path folder, String taskName, ChatWindow.Kind page, String options)
+            throws IOException, InterruptedException {
+        String bundle = "";
+        if (page == ChatWindow.Kind.PUBLISHED) {
+            Files.createDirectories(folder);
+            Files.copy(NpmPage.bundle("chat-page"), folder.resolve("bundle.js"));
+            bundle = "custom_source_bundle: ${task_dir}/bundle.js\n";
+        }
+        return live(folder, taskName, "parlai_chat", bundle + "num_conversations: 1\nroles: [Buyer, Seller]\n" + options);
+    }
 }

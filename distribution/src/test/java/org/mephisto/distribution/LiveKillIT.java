@@ -1,0 +1,155 @@
+package org.mephisto.distribution;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mephisto.spi.json.Json;
+import org.mephisto.task.TestBrowser;
+
+/** {@code kill -9} in the middle of live work, whose pages stay open: a new process goes on where the old one was. */
+@Timeout(240)
+@SuppressWarnings("NullAway.Init")
+final class LiveKillIT {
+    private static final double COMING_BACK = 30_000;
+
+    @TempDir
+    private Path home;
+
+    private TestBrowser browser;
+    private MephistoProcess.Builder mephisto;
+
+    @BeforeEach
+    void start() throws Exception {
+        mephisto = MephistoProcess.of(Distribution.assembled(), home);
+        browser = TestBrowser.start();
+    }
+
+    @AfterEach
+    void stop() {
+        browser.close();
+    }
+
+    /** Takes the run up again in a new process, at the same port. */
+    private MephistoProcess resume(Path task, URI link, String... more) {
+        String[] first = {
+            "run",
+            task.toString(),
+            "mephisto.architect.port=" + link.getPort(),
+            "mephisto.task.resume_incomplete_run=true"
+        };
+        String[] arguments = java.util.Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, arguments, first.length, more.length);
+        return mephisto.start(arguments);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChatWindow.Kind.class)
+    void bothWindowsOfAChatComeBackWithAllThatWasSaidAndFinish(ChatWindow.Kind kind) throws Exception {
+        Path task = TaskFolder.chat(home.resolve("task"), "killed", kind, "max_turns: 5\n");
+        ChatWindow ann;
+        ChatWindow bob;
+        URI link;
+        try (MephistoProcess run = mephisto.start("run", task.toString())) {
+            link = run.link();
+            ann = ChatWindow.open(kind, browser, link, "ann");
+            bob = ChatWindow.open(kind, browser, link, "bob");
+            ann.say("one");
+            bob.awaitMessages("one");
+            bob.say("two");
+            ann.awaitMessages("one", "two");
+
+            run.kill();
+        }
+        ann.awaitAway();
+        ann.say("three, into the void");
+        try (MephistoProcess again = resume(task, link)) {
+            bob.awaitMessages("one", "two", "three, into the void");
+            bob.page().reload();
+            bob.awaitMessages("one", "two", "three, into the void");
+            bob.say("four");
+            ann.awaitMessages("one", "two", "three, into the void", "four");
+            ann.say("five");
+            ann.finish();
+            bob.finish();
+
+            assertThat(again.awaitExit()).as(again.err()).isZero();
+        }
+        assertThat(mephisto.result("export", "killed").lines().map(Json::parse))
+                .hasSize(2)
+                .allSatisfy(row -> {
+                    assertThat(row.path("status").asText()).isEqualTo("completed");
+                    assertThat(row.at("/outputs/messages").findValuesAsText("text"))
+                            .startsWith("one", "two", "three, into the void", "four", "five")
+                            .doesNotHaveDuplicates();
+                });
+    }
+
+    @Test
+    void aCallThatWasUnderWayIsMadeAgainAndThePageGetsItsAnswer() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch isAsked = new CountDownLatch(1);
+        CountDownLatch isKilled = new CountDownLatch(1);
+        Path task = Distribution.assembled().example("remote-procedure-task-http");
+        try (TestFunctions model = TestFunctions.start().with("classify", question -> {
+            if (asked.incrementAndGet() == 1) {
+                isAsked.countDown();
+                await(isKilled);
+            }
+            return Json.object().put("label", "payment").put("confidence", 0.75);
+        })) {
+            String url = "mephisto.blueprint.functions.classify.url=" + model.url("classify");
+            URI link;
+            Page page = browser.newVisitor();
+            try (MephistoProcess run = mephisto.start("run", task.toString(), "mephisto.architect.port=0", url)) {
+                link = run.link();
+                page.navigate(link.toString());
+                page.waitForCondition(() -> isAsked.getCount() == 0);
+                assertThat(page.getByText("The model is reading")).isVisible();
+
+                run.kill();
+            }
+            isKilled.countDown();
+            try (MephistoProcess again = resume(task, link, url)) {
+                assertThat(page.getByText("The model says Payment (75 % sure)"))
+                        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(COMING_BACK));
+                page.getByLabel("Delivery").check();
+                page.locator("#submit").click();
+                assertThat(page.getByText("Thank you, your answer is saved.")).isVisible();
+                again.kill();
+            }
+        }
+        JsonNode row = mephisto.result("export", "remote-procedure-task-http")
+                .lines()
+                .map(Json::parse)
+                .filter(each -> each.path("status").asText().equals("completed"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(row.at("/outputs/requests")).hasSize(2);
+        assertThat(row.at("/outputs/requests/1/target")).isEqualTo(row.at("/outputs/requests/0/uuid"));
+        assertThat(row.at("/outputs/final_submission/label").asText()).isEqualTo("delivery");
+        assertThat(asked).hasValue(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

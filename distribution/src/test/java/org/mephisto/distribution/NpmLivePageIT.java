@@ -1,0 +1,163 @@
+package org.mephisto.distribution;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mephisto.spi.json.Json;
+import org.mephisto.task.TestBrowser;
+
+/** Live pages on the original's published client library, which knows nothing of us, work here. */
+@Timeout(240)
+@SuppressWarnings("NullAway.Init")
+final class NpmLivePageIT {
+    private static TestBrowser browser;
+
+    @TempDir
+    private Path home;
+
+    private final List<String> errors = new ArrayList<>();
+    private TestFunctions functions;
+    private MephistoProcess.Builder mephisto;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = TestBrowser.start();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        mephisto = MephistoProcess.of(Distribution.assembled(), home);
+        functions = TestFunctions.start();
+    }
+
+    @AfterEach
+    void leave() {
+        browser.endVisits();
+        functions.close();
+        assertThat(errors).isEmpty();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        browser.close();
+    }
+
+    private Page open(MephistoProcess run) throws InterruptedException {
+        Page page = browser.newVisitor();
+        page.onPageError(errors::add);
+        page.navigate(run.link().toString());
+        return page;
+    }
+
+    private Path bundled(String page) throws Exception {
+        Path task = Files.createDirectories(home.resolve("task"));
+        Files.copy(NpmPage.bundle(page), task.resolve("bundle.js"));
+        return task;
+    }
+
+    private Path remoteTask() throws Exception {
+        functions
+                .with(
+                        "classify",
+                        question -> Json.object()
+                                .put("label", "about " + question.at("/args/text").asText()))
+                .with("broken", question -> {
+                    throw new IllegalStateException("the model has crashed");
+                });
+        Path task = bundled("remote-page");
+        Files.writeString(task.resolve("data.json"), "[{\"text\": \"a parcel\"}]");
+        return TaskFolder.live(task, "published-calls", "remote_procedure", """
+                task_source: ${task_dir}/bundle.js
+                data_json: ${task_dir}/data.json
+                functions:
+                  classify: {url: %s}
+                  broken: {url: %s, retries: 0}
+                """.formatted(functions.url("classify"), functions.url("broken")));
+    }
+
+    @Test
+    void callsAreAnsweredAlsoThoseThatFailAndAreExported() throws Exception {
+        try (MephistoProcess run = mephisto.start("run", remoteTask().toString())) {
+            Page preview = browser.newVisitor();
+            preview.navigate(run.link().resolve("/").toString());
+            assertThat(preview.locator("#preview")).isVisible();
+
+            Page page = open(run);
+            page.getByText("Classify").click();
+            assertThat(page.locator("li")).hasText("classify: about a parcel");
+            page.getByText("Call what fails").click();
+            page.getByText("Call what is not there").click();
+            assertThat(page.getByText("broken failed: PLUGIN_FAILED")).isVisible();
+            assertThat(page.getByText("unknown failed: NOT_FOUND")).isVisible();
+            page.reload();
+            assertThat(page.locator("#earlier")).hasText("about a parcel,,");
+            assertThat(page.locator("#connection")).hasText("connected");
+            page.getByText("Classify").click();
+            assertThat(page.locator("li")).hasText("classify: about a parcel");
+            page.getByText("Submit").click();
+            assertThat(page.locator("#mephisto-next-unit")).isVisible();
+
+            assertThat(run.awaitExit()).as(run.err()).isZero();
+        }
+        JsonNode row = Json.parse(mephisto.result("export", "published-calls"));
+        assertThat(row.path("status").asText()).isEqualTo("completed");
+        assertThat(row.at("/inputs/text").asText()).isEqualTo("a parcel");
+        assertThat(row.at("/outputs/final_submission/answers/0").asText()).isEqualTo("classify: about a parcel");
+        JsonNode requests = row.at("/outputs/requests");
+        assertThat(requests).hasSize(8);
+        assertThat(requests.findValuesAsText("target")).contains("classify", "broken", "unknown");
+        assertThat(requests.get(1).path("response_json").asText()).isEqualTo("{\"label\":\"about a parcel\"}");
+        assertThat(requests.get(1).path("target")).isEqualTo(requests.get(0).path("uuid"));
+    }
+
+    @Test
+    void aPageThatOnlyListensAndSendsTalksWithABot() throws Exception {
+        functions.with("bot", question -> {
+            int last = question.path("messages").size() - 1;
+            return Json.object()
+                    .put("text", "You said: " + question.at("/messages/" + last + "/text").asText());
+        });
+        Path task = TaskFolder.live(bundled("live-page"), "published-live", "chat", """
+                custom_source_bundle: ${task_dir}/bundle.js
+                num_conversations: 1
+                participants: 1
+                roles: [Guest]
+                max_turns: 4
+                bots: [{name: Echo, url: "%s"}]
+                """.formatted(functions.url("bot")));
+        try (MephistoProcess run = mephisto.start("run", task.toString())) {
+            Page page = open(run);
+            assertThat(page.locator("#connection")).hasText("connected");
+            assertThat(page.locator("#status")).hasText("in task");
+            page.getByLabel("Message").fill("hello");
+            page.getByText("Send").click();
+            assertThat(page.locator("li")).hasText("Echo: You said: hello");
+            page.reload();
+            assertThat(page.locator("li")).hasText(new String[] {"Guest: hello", "Echo: You said: hello"});
+            page.getByLabel("Message").fill("bye");
+            page.getByText("Send").click();
+            assertThat(page.getByText("Echo: You said: bye")).isVisible();
+            page.getByText("Submit").click();
+            assertThat(page.locator("#mephisto-next-unit")).isVisible();
+
+            assertThat(run.awaitExit()).as(run.err()).isZero();
+        }
+        JsonNode row = Json.parse(mephisto.result("export", "published-live"));
+        assertThat(row.at("/outputs/messages").findValuesAsText("text"))
+                .startsWith("hello", "You said: hello", "bye", "You said: bye");
+        assertThat(row.at("/outputs/final_submission/seen").isNumber()).isTrue();
+    }
+}
