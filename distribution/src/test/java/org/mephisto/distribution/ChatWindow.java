@@ -87,7 +87,8 @@ final class ChatWindow {
         Pattern[] lines = Stream.of(texts)
                 .map(text -> Pattern.compile(SPECIAL.matcher(text).replaceAll("\\\\$0") + "\\s*$"))
                 .toArray(Pattern[]::new);
-        assertThat(page.locator(kind.message)).hasText(lines, new LocatorAssertions.HasTextOptions().setTimeout(COMING_BACK));
+        assertThat(page.locator(kind.message))
+                .hasText(lines, new LocatorAssertions.HasTextOptions().setTimeout(COMING_BACK));
     }
 
     /** Waits for the next of the frames that a page sends every six seconds. */

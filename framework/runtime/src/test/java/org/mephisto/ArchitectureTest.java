@@ -90,6 +90,7 @@ final class ArchitectureTest {
                         "JDBC",
                         libraries("java.sql.", "javax.sql.", "com.zaxxer.", "org.sqlite.", "com.mysql."),
                         new String[] {"org.mephisto.store.sql..", "org.mephisto.benchmark.."}),
+                Arguments.of("DKPro", libraries("org.dkpro."), new String[] {"org.mephisto.agreement.."}),
                 Arguments.of("PF4J", pf4jButExtensionPoints(), new String[] {REGISTRY}),
                 Arguments.of(
                         "picocli", libraries("picocli."), new String[] {"org.mephisto.cli..", "org.mephisto.benchmark.."

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.mephisto.cli.CommandExtension;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,8 +82,21 @@ public final class BenchCommand implements CommandExtension {
                 description = "Compare a task run of 1,000 units with one of --units (default 1,000,000).")
         private boolean growth;
 
+        @Option(
+                names = "--gates",
+                description =
+                        "on: compare a run that asks for a qualification, a passed onboarding and gold units with one "
+                                + "that asks for nothing. Default: off.")
+        private String gates = "off";
+
         @Override
         ObjectNode run(BenchOptions options, Consumer<String> progress, Class<?> serverMain) {
+            if (!gates.equals("on") && !gates.equals("off")) {
+                throw new MephistoException(ErrorCode.INVALID_INPUT, "--gates \"" + gates + "\" must be on or off.");
+            }
+            if (gates.equals("on")) {
+                return new GatesScenario(options, progress, serverMain).run();
+            }
             return growth
                     ? new GrowthScenario(options, progress, serverMain).run()
                     : RequestScenario.register(options, progress, serverMain).run();

@@ -92,6 +92,11 @@ final class BenchRun implements AutoCloseable {
         }
     }
 
+    /** How often a run was launched. */
+    int launches() {
+        return launches;
+    }
+
     /** Puts back what {@link #take} gave and nobody used. */
     void giveBack(long unused) {
         free += (int) unused;

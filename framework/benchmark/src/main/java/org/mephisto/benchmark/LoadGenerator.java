@@ -17,7 +17,7 @@ import org.mephisto.spi.json.Json;
  *
  * <ul>
  *   <li>{@code connect}: {@code to} (a name for the server), {@code port}, {@code workers};
- *   <li>{@code register}: {@code to}, {@code prefix}, {@code people}, {@code requests} at most, {@code seconds} at most, {@code collect} (whether to keep
+ *   <li>{@code register}: {@code to}, {@code prefix}, {@code people} ({@code first_person}: they come once each and have these numbers), {@code requests} at most, {@code seconds} at most, {@code collect} (whether to keep
  *       the agents for submitting); answers a {@link RoundResult};
  *   <li>{@code submit}: {@code to}, {@code seconds} at most, {@code endless} (whether to submit for the last collected agents again and
  *       again; otherwise once each); answers a {@link RoundResult};
@@ -68,6 +68,12 @@ public final class LoadGenerator {
         String prefix = command.path("prefix").asText();
         int people = command.path("people").asInt();
         int requests = command.path("requests").asInt();
+        if (command.has("first_person")) {
+            return run(
+                    command,
+                    RegisterRequests.ofPeople(
+                            prefix, command.path("first_person").asInt(), people));
+        }
         if (!command.path("collect").asBoolean()) {
             return run(command, RegisterRequests.of(prefix, people, requests));
         }

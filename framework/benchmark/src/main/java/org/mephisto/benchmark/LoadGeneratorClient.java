@@ -37,6 +37,17 @@ final class LoadGeneratorClient implements AutoCloseable {
         return register(name, workers, requests, seconds, false);
     }
 
+    /** Registers people once each, who are called by numbers from this one on. */
+    RoundResult registerPeople(String name, int firstPerson, int people) {
+        rounds++;
+        return RoundResult.fromJson(process.ask(ChildProcess.command("register")
+                .put("to", name)
+                .put("prefix", "visit-" + rounds)
+                .put("people", people)
+                .put("first_person", firstPerson)
+                .put("seconds", Integer.MAX_VALUE)));
+    }
+
     /** Registers that many and keeps their agents for {@link #submitOnce}. */
     RoundResult prepare(String name, int requests) {
         return register(name, workers, requests, Integer.MAX_VALUE, true);

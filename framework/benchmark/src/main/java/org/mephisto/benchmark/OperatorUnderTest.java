@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.benchmark.Work.People;
 import org.mephisto.boot.Mephisto;
 import org.mephisto.config.RunScriptConfig;
 import org.mephisto.operator.RunningTaskRun;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
+import org.mephisto.store.Store;
 
 /**
  * The real thing, as {@code mephisto run} has it: an Operator with the distribution's plugins, on a database in the benchmark's folder. Its
@@ -25,6 +27,7 @@ public final class OperatorUnderTest implements ServerUnderTest {
 
     private final Path directory;
     private final Mephisto mephisto;
+    private int people;
     private @Nullable RunningTaskRun run;
 
     private OperatorUnderTest(Path directory) {
@@ -43,6 +46,12 @@ public final class OperatorUnderTest implements ServerUnderTest {
         Path task = writeTask(work);
         RunScriptConfig config = mephisto.loadConfig(task, List.of());
         var operator = mephisto.operator(config);
+        if (work.people() != People.ANYBODY) {
+            makePeople(
+                    work,
+                    mephisto.store(
+                            config.mephisto().database(), config.mephisto().datapath()));
+        }
 
         long start = System.nanoTime();
         RunningTaskRun launching = operator.validateAndRunConfig(config);
@@ -59,6 +68,25 @@ public final class OperatorUnderTest implements ServerUnderTest {
                 launching.url().getPort(),
                 seconds,
                 mephisto.directories(config.mephisto().datapath()).database());
+    }
+
+    /** The next so many workers, outside the measured time. */
+    private void makePeople(Work work, Store store) {
+        store.inTransaction(tx -> {
+            for (int i = 0; i < work.units(); i++) {
+                long id = tx.workers()
+                        .findOrCreate("worker-" + (people + i), "mock")
+                        .worker()
+                        .id();
+                if (work.people() == People.GATED) {
+                    tx.qualifications().grant("skilled", id, 5);
+                    tx.qualifications().grant("onboarded", id, 1);
+                    tx.qualifications().grant("gold-correct-golds", id, 1);
+                }
+            }
+            return true;
+        });
+        people += work.units();
     }
 
     /** A task folder of the usual kind; static work has a page and a line of data for each unit. */
@@ -85,9 +113,36 @@ public final class OperatorUnderTest implements ServerUnderTest {
                 .put("task_reward", 0)
                 .put("task_tags", "benchmark")
                 .put("journal_live_updates", work.isJournaled());
+        if (work.people() != People.ANYBODY) {
+            groups.withObject("/task").put("allowed_concurrent", 1);
+        }
+        if (work.people() == People.GATED) {
+            addGates(groups);
+        }
         Path yaml = directory.resolve("task.yaml");
         Files.writeString(yaml, Json.write(config));
         return yaml;
+    }
+
+    private void addGates(ObjectNode groups) throws IOException {
+        Path onboarding = directory.resolve("onboarding.html");
+        Files.writeString(onboarding, "<input name=\"answer\">");
+        groups.withObject("/blueprint")
+                .put("onboarding_qualification", "onboarded")
+                .put("onboarding_source", onboarding.toString())
+                .put("use_golds", true)
+                .put("gold_qualification_base", "gold");
+        ObjectNode state = groups.putObject("shared_state");
+        state.putArray("qualifications")
+                .addObject()
+                .put("qualification_name", "skilled")
+                .put("comparator", "GreaterThan")
+                .put("value", 3);
+        state.putArray("gold_data")
+                .addObject()
+                .put("text", "gold")
+                .putObject("expect")
+                .put("label", "good");
     }
 
     private ObjectNode staticBlueprint(int units) throws IOException {

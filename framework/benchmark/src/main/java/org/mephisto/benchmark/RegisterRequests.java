@@ -16,13 +16,16 @@ final class RegisterRequests implements RequestSource {
 
     private final String prefix;
     private final int people;
+    private final int firstPerson;
     private final int limit;
     private final @Nullable Collection<String> agentIds;
     private final AtomicInteger count = new AtomicInteger();
 
-    private RegisterRequests(String prefix, int people, int limit, @Nullable Collection<String> agentIds) {
+    private RegisterRequests(
+            String prefix, int people, int firstPerson, int limit, @Nullable Collection<String> agentIds) {
         this.prefix = prefix;
         this.people = people;
+        this.firstPerson = firstPerson;
         this.limit = limit;
         this.agentIds = agentIds;
     }
@@ -32,12 +35,17 @@ final class RegisterRequests implements RequestSource {
      * @param people how many workers there are; 0 when each visit is of another one
      */
     static RegisterRequests of(String prefix, int people, int limit) {
-        return new RegisterRequests(prefix, people, limit, null);
+        return new RegisterRequests(prefix, people, 0, limit, null);
+    }
+
+    /** People who come once each, called by numbers from this one on. */
+    static RegisterRequests ofPeople(String prefix, int firstPerson, int people) {
+        return new RegisterRequests(prefix, people, firstPerson, people, null);
     }
 
     /** Collects the ids of the agents that come of it, for {@link SubmitRequests}; slower. */
     static RegisterRequests collecting(String prefix, int people, int limit) {
-        return new RegisterRequests(prefix, people, limit, new ConcurrentLinkedQueue<>());
+        return new RegisterRequests(prefix, people, 0, limit, new ConcurrentLinkedQueue<>());
     }
 
     @Override
@@ -52,7 +60,7 @@ final class RegisterRequests implements RequestSource {
             return null;
         }
         String visit = prefix + "-" + number;
-        String worker = people == 0 ? "worker-of-" + visit : "worker-" + number % people;
+        String worker = people == 0 ? "worker-of-" + visit : "worker-" + (firstPerson + number % people);
         return Buffer.buffer(
                 "{\"provider_data\":{\"worker_name\":\"" + worker + "\",\"agent_registration_id\":\"" + visit
                         + "-" + worker + "\",\"assignment_id\":\"" + visit

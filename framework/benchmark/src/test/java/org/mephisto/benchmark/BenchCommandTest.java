@@ -71,6 +71,19 @@ final class BenchCommandTest {
     }
 
     @Test
+    void gatesComparesTheMedianTimesOfARunThatAsksForMuchAndOneThatAsksForNothing() {
+        JsonNode result = bench("register", "--gates", "on", "--rounds", "3", "--workers", "8");
+
+        assertThat(result.path("scenario").asText()).isEqualTo("register");
+        assertThat(result.path("p50_off_ms").asDouble()).isPositive();
+        assertThat(result.path("ratio").asDouble())
+                .isCloseTo(
+                        result.path("p50_on_ms").asDouble()
+                                / result.path("p50_off_ms").asDouble(),
+                        within(0.02));
+    }
+
+    @Test
     void launchInsertsTheVeryRowsForComparison() {
         StringWriter progress = new StringWriter();
 

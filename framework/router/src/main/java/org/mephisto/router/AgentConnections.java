@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class AgentConnections {
     private static final Logger LOG = LoggerFactory.getLogger(AgentConnections.class);
-    private static final int MOST_CLAIMS = 1_000;
+    private static final int MOST_CLAIMS = 20_000;
+    private static final long MOST_CLAIMED_CHARS = 64L << 20;
     private static final long CLAIM_MILLIS = 10_000;
     private static final long AWAY_MILLIS = 10 * 60_000;
 
@@ -33,6 +34,7 @@ final class AgentConnections {
     private final @Nullable SilenceWheel silence;
     private final Map<String, Seat> seats = new HashMap<>();
     private final Map<String, Claim> claims = new HashMap<>();
+    private long claimedChars;
     /** Seats without a socket where updates wait, and since when; the longest away first. */
     private final Map<Seat, Long> away = new LinkedHashMap<>();
 
@@ -69,8 +71,13 @@ final class AgentConnections {
         relay.askForAgent(seat.agentId);
     }
 
-    /** A system side has attached, which may not be the one of before. */
+    /** A system side has attached, which may not be the one of before; or one had to let packets for pages fall. */
     void resumeAll() {
+        long now = System.currentTimeMillis();
+        claims.forEach((agentId, claim) -> {
+            claim.deadline = now + CLAIM_MILLIS;
+            relay.askForAgent(agentId);
+        });
         for (Seat seat : seats.values()) {
             if (seat.socket() != null) {
                 resume(seat);
@@ -144,9 +151,9 @@ final class AgentConnections {
 
     /** Holds the agent's page back, or lets it go on. */
     void hold(String agentId, boolean hold) {
-        PageSocket socket = socketOf(agentId);
-        if (socket != null) {
-            socket.hold(hold);
+        Seat seat = seats.get(agentId);
+        if (seat != null) {
+            seat.holdBack(hold);
         }
     }
 
@@ -169,21 +176,29 @@ final class AgentConnections {
         }
     }
 
-    /** A socket names an agent that nobody has announced: keeps the packet and asks the system side. */
+    /**
+     * A socket names an agent that nobody has announced: keeps the packet and asks the system side. A page that says much meanwhile is not
+     * read further.
+     */
     void claim(String agentId, PageSocket socket, Packet packet, long now) {
         Claim claim = claims.get(agentId);
+        boolean isNew = claim == null;
         if (claim == null) {
-            if (claims.size() >= MOST_CLAIMS) {
+            if (claims.size() >= MOST_CLAIMS || claimedChars >= MOST_CLAIMED_CHARS) {
                 return;
             }
             claim = new Claim(socket, now + CLAIM_MILLIS);
             claims.put(agentId, claim);
-            claim.hold(packet, heldLimit);
-            relay.askForAgent(agentId);
-            return;
         }
         claim.socket = socket;
-        claim.hold(packet, heldLimit);
+        claim.held.add(packet);
+        claimedChars += packet.data().text().length();
+        if (claim.held.size() >= heldLimit || claimedChars >= MOST_CLAIMED_CHARS) {
+            socket.hold(true);
+        }
+        if (isNew) {
+            relay.askForAgent(agentId);
+        }
     }
 
     /** The system side has named the agent, so there is one. */
@@ -194,13 +209,33 @@ final class AgentConnections {
         Claim claim = claims.remove(agentId);
         if (claim != null) {
             relay.statuses().announce(agentId, System.currentTimeMillis());
+            end(claim);
             claim.held.forEach(claim.socket::accept);
         }
     }
 
+    private void end(Claim claim) {
+        claim.held.forEach(packet -> claimedChars -= packet.data().text().length());
+        claim.socket.hold(false);
+    }
+
+    /** The system side has not named them in time; while there is none, they wait for it. */
+    private void endClaims(long now) {
+        if (!relay.isSystemThere()) {
+            return;
+        }
+        claims.values().removeIf(claim -> {
+            boolean isDue = claim.deadline < now;
+            if (isDue) {
+                end(claim);
+            }
+            return isDue;
+        });
+    }
+
     /** @return the watched agents of whom nothing has been heard for too long */
     List<Seat> sweep(long now) {
-        claims.values().removeIf(claim -> claim.deadline < now);
+        endClaims(now);
         Iterator<Map.Entry<Seat, Long>> longestFirst = away.entrySet().iterator();
         while (longestFirst.hasNext()) {
             Map.Entry<Seat, Long> gone = longestFirst.next();
@@ -215,19 +250,13 @@ final class AgentConnections {
     }
 
     private static final class Claim {
-        private final long deadline;
         private final ArrayDeque<Packet> held = new ArrayDeque<>(2);
+        private long deadline;
         private PageSocket socket;
 
         Claim(PageSocket socket, long deadline) {
             this.socket = socket;
             this.deadline = deadline;
-        }
-
-        void hold(Packet packet, int limit) {
-            if (held.size() < limit) {
-                held.add(packet);
-            }
         }
     }
 }

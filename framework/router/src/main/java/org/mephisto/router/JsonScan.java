@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonFields;
@@ -76,6 +78,27 @@ final class JsonScan {
             }
         }
         return scan;
+    }
+
+    /** The JSON texts of an array's elements. @throws Refusal when it is not one JSON array */
+    static List<String> elements(String what, String array) {
+        try (JsonParser parser = FACTORY.createParser(array)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw Refusal.invalid(what + " is not a JSON array.");
+            }
+            List<String> elements = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                int start = (int) parser.currentTokenLocation().getCharOffset();
+                parser.skipChildren();
+                parser.finishToken();
+                elements.add(array.substring(start, offset(parser)));
+            }
+            return elements;
+        } catch (JsonProcessingException e) {
+            throw notJson(what, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int indexOf(String name) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The channel to a router in the same process: packets pass as objects. The system side's go through a bounded queue that the router's
  * event loop empties, woken once for many; the router's are handed to the listener on the event loop. Thread-safe.
  */
-final class LocalChannel implements Channel, Relay.SystemSide {
+final class LocalChannel implements Channel, SystemSide {
     private static final Logger LOG = LoggerFactory.getLogger(LocalChannel.class);
     private static final int BATCH = 256;
 
@@ -157,8 +157,13 @@ final class LocalChannel implements Channel, Relay.SystemSide {
     }
 
     @Override
-    public void dismiss(String reason) {
-        LOG.debug("The channel {} is dismissed: {}", name, reason);
+    public boolean isThere() {
+        return isAlive();
+    }
+
+    @Override
+    public void dismiss(SystemSide.Farewell farewell) {
+        LOG.debug("The channel {} is dismissed: {}", name, farewell.reason());
         boolean wasAlive = isAlive();
         closed = true;
         ChannelListener taker = listener;

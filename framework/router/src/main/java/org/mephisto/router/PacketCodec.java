@@ -24,17 +24,22 @@ public final class PacketCodec {
 
     /** One JSON object; a time that is not known is null. */
     public static String write(Packet packet) {
-        String data = packet.data().text();
-        StringBuilder json = new StringBuilder(data.length() + 224);
+        StringBuilder json = new StringBuilder(packet.data().text().length() + 224);
+        append(packet, json);
+        return json.toString();
+    }
+
+    /** Appends what {@link #write} gives. */
+    static void append(Packet packet, StringBuilder json) {
         json.append("{\"packet_type\":\"").append(packet.type().word()).append("\",\"subject_id\":");
         quote(packet.subjectId(), json);
-        json.append(",\"data\":").append(data);
+        json.append(",\"data\":").append(packet.data().text());
         Packet.Timestamps times = packet.timestamps();
         time(json.append(",\"client_timestamp\":"), times.client());
         time(json.append(",\"router_incoming_timestamp\":"), times.routerIncoming());
         time(json.append(",\"router_outgoing_timestamp\":"), times.routerOutgoing());
         time(json.append(",\"server_timestamp\":"), times.server());
-        return json.append('}').toString();
+        json.append('}');
     }
 
     private static void time(StringBuilder json, double seconds) {

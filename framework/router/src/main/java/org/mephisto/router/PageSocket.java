@@ -43,7 +43,12 @@ final class PageSocket {
     private final Map<String, List<String>> unacknowledged = new HashMap<>(0);
     private @Nullable StringBuilder fragments;
     private boolean acknowledges;
+    private final Consumer<Packet> whenTaken = this::taken;
     private boolean held;
+    /** So many updates wait for the system side that the page is not read until one of its has been taken. */
+    private boolean waits;
+
+    private boolean paused;
     private int claims;
     private int garbage;
 
@@ -137,7 +142,7 @@ final class PageSocket {
             }
             case MEPHISTO_BOUND_LIVE_UPDATE -> {
                 if (isFromAgent(packet)) {
-                    relay.tellInOrder(packet, () -> acknowledge(packet));
+                    tellInOrder(packet);
                 }
             }
             case ERROR -> {
@@ -196,6 +201,21 @@ final class PageSocket {
         return data.isPresent(0) && data.raw(0).equals("true");
     }
 
+    private void tellInOrder(Packet update) {
+        if (!relay.tellInOrder(update, whenTaken)) {
+            waits = true;
+            pauseOrResume();
+        }
+    }
+
+    private void taken(Packet update) {
+        if (waits) {
+            waits = false;
+            pauseOrResume();
+        }
+        acknowledge(update);
+    }
+
     /** The system side has the update. Those of one turn of the event loop are acknowledged together. */
     private void acknowledge(Packet update) {
         if (!acknowledges) {
@@ -223,18 +243,25 @@ final class PageSocket {
 
     /** Stops reading what the page sends, which in the end stops the page from sending; or goes on. */
     void hold(boolean hold) {
-        if (hold != held) {
-            held = hold;
-            if (hold) {
-                socket.pause();
-            } else {
-                socket.resume();
-            }
+        held = hold;
+        pauseOrResume();
+    }
+
+    private void pauseOrResume() {
+        boolean pause = isHeld();
+        if (pause == paused) {
+            return;
+        }
+        paused = pause;
+        if (pause) {
+            socket.pause();
+        } else {
+            socket.resume();
         }
     }
 
     boolean isHeld() {
-        return held;
+        return held || waits;
     }
 
     private void claim(String agentId, Packet packet, long now) {

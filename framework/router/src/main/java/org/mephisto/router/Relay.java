@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.router.Answers.Expected;
 import org.mephisto.router.PendingRequests.Pending;
 import org.mephisto.router.PendingRequests.StoredFile;
+import org.mephisto.router.SystemSide.Farewell;
+import org.mephisto.router.SystemSide.Untaken;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
@@ -28,48 +27,29 @@ import org.slf4j.LoggerFactory;
  */
 final class Relay {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    private static final Set<String> FINAL = Stream.of(AgentStatus.values())
-            .filter(AgentStatus::isComplete)
-            .map(AgentStatus::word)
-            .collect(Collectors.toUnmodifiableSet());
-
-    /** The far end of the channel, as the router sees it. On the router's event loop only. */
-    interface SystemSide {
-        /** Hands the packet over. @return false when it was not taken */
-        boolean send(Packet packet);
-
-        /**
-         * Whether it keeps what it sends to pages, and sends what a page has missed when a packet {@link PacketType#ALIVE} asks for an
-         * agent; a foreign one would stumble over that.
-         */
-        boolean keepsUpdates();
-
-        /** When it last gave a sign of life, in ms since 1970. */
-        long lastSignOfLife(long now);
-
-        /** Another has taken its place, or the router closes. */
-        void dismiss(String reason);
-    }
 
     private final PendingRequests pending;
     private final StatusCache statuses;
+    private final EarlierVisits visits;
     private final AgentConnections connections;
     private final Consumer<List<StoredFile>> discardFiles;
     private final int undeliveredLimit;
     /** Live updates that no system side could take yet, in the order in which they came. */
-    private final ArrayDeque<Undelivered> undelivered = new ArrayDeque<>();
+    private final ArrayDeque<Untaken> undelivered = new ArrayDeque<>();
 
     private @Nullable SystemSide system;
+    /** The system side, or the last one when there is none. */
+    private @Nullable SystemSide latest;
+
     private boolean systemKeepsUpdates = true;
     private long lastSignOfLife = System.currentTimeMillis();
-
-    /** @param whenTaken told once a system side has it */
-    private record Undelivered(Packet packet, Runnable whenTaken) {}
 
     Relay(RouterOptions.Limits limits, Consumer<List<StoredFile>> discardFiles) {
         this.pending =
                 new PendingRequests(limits.maxPending(), limits.requestTimeout().toMillis());
         this.statuses = new StatusCache(limits.cachedStatuses(), limits.statusLifetime());
+        this.visits =
+                new EarlierVisits(statuses, limits.cachedStatuses(), limits.statusLifetime(), limits.maxPending());
         this.connections = new AgentConnections(this, limits);
         this.discardFiles = discardFiles;
         this.undeliveredLimit = limits.maxPending();
@@ -77,6 +57,10 @@ final class Relay {
 
     AgentConnections connections() {
         return connections;
+    }
+
+    EarlierVisits visits() {
+        return visits;
     }
 
     StatusCache statuses() {
@@ -88,12 +72,25 @@ final class Relay {
         system = side;
         systemKeepsUpdates = side.keepsUpdates();
         if (before != null && before != side) {
-            before.dismiss("Another system side has connected.");
+            before.dismiss(Farewell.REPLACED);
             failPending();
         }
+        if (latest != null && latest != side) {
+            takeBack(latest.removeUntaken());
+        }
+        latest = side;
         flushUndelivered();
         if (systemKeepsUpdates) {
             connections.resumeAll();
+        }
+    }
+
+    /** What pages had said to a system side that is gone goes to the next one, before what they have said since. */
+    private void takeBack(List<Untaken> untaken) {
+        for (Untaken each : untaken.reversed()) {
+            if (each.packet().type() == PacketType.MEPHISTO_BOUND_LIVE_UPDATE) {
+                undelivered.addFirst(each);
+            }
         }
     }
 
@@ -114,6 +111,11 @@ final class Relay {
         for (Pending request : pending.removeAll()) {
             Answers.refuse(request.request(), unavailable());
         }
+    }
+
+    /** Whether a system side can be reached just now. */
+    boolean isSystemThere() {
+        return system != null && system.isThere();
     }
 
     boolean isAttached(SystemSide side) {
@@ -161,22 +163,29 @@ final class Relay {
      * Sends a page's live update, now or, in order, as soon as a system side can take it.
      *
      * @param whenTaken told once a system side has it
+     * @return false when so much waits that the page should wait too; the update is taken nevertheless, as long as there is any room
      */
-    void tellInOrder(Packet packet, Runnable whenTaken) {
-        if (undelivered.isEmpty() && tell(packet)) {
-            whenTaken.run();
-            return;
+    boolean tellInOrder(Packet packet, Consumer<Packet> whenTaken) {
+        SystemSide side = system;
+        if (undelivered.isEmpty() && side != null && side.send(packet, whenTaken)) {
+            return true;
         }
         if (undelivered.size() >= undeliveredLimit) {
             LOG.warn("A live update is dropped: {} wait for the system side already.", undeliveredLimit);
-            return;
+            return true;
         }
-        undelivered.add(new Undelivered(packet, whenTaken));
+        undelivered.add(new Untaken(packet, whenTaken));
+        return undelivered.size() < undeliveredLimit / 2;
     }
 
     private void flushUndelivered() {
-        while (!undelivered.isEmpty() && tell(undelivered.element().packet())) {
-            undelivered.remove().whenTaken().run();
+        SystemSide side = system;
+        while (side != null && !undelivered.isEmpty()) {
+            Untaken next = undelivered.element();
+            if (!side.send(next.packet(), next.whenTaken())) {
+                return;
+            }
+            undelivered.remove();
         }
     }
 
@@ -229,15 +238,17 @@ final class Relay {
         if (agentId != null) {
             announce(agentId, data.stringOrNull(2));
         }
-        Pending request = pending.remove(packet.subjectId());
+        String id = packet.subjectId();
+        Pending request = pending.remove(id);
         if (request == null) {
-            String id = data.stringOrNull(1);
-            request = id == null ? null : pending.remove(id);
+            id = String.valueOf(data.stringOrNull(1));
+            request = pending.remove(id);
         }
         if (request == null) {
             LOG.debug("An answer came too late, or its request_id is unknown.");
             return;
         }
+        visits.answered(id, agentId, System.currentTimeMillis());
         Answers.json(request.request().response(), PacketCodec.write(packet));
     }
 
@@ -247,13 +258,9 @@ final class Relay {
             statuses.announce(agentId, now);
         } else {
             statuses.put(agentId, status, now);
-            connections.watch(agentId, !isFinal(status), now);
+            connections.watch(agentId, !StatusCache.isFinal(status), now);
         }
         connections.announced(agentId);
-    }
-
-    private static boolean isFinal(String status) {
-        return FINAL.contains(status);
     }
 
     /** The system side knows the agent, and what follows is all that its page has missed. */
@@ -312,15 +319,31 @@ final class Relay {
                             "The system behind this task did not answer in time. Please try again; sending the same again is harmless."));
         }
         statuses.sweep(now);
+        visits.sweep(now);
         reportSilent(connections.sweep(now));
+        if (system != null) {
+            system.tick(now);
+        }
         flushUndelivered();
     }
 
     private void reportSilent(List<Seat> silent) {
-        if (!silent.isEmpty()) {
+        if (!systemKeepsUpdates) {
+            silent.forEach(this::endSilent);
+        } else if (!silent.isEmpty()) {
             ObjectNode data = Json.object();
             silent.forEach(seat -> data.put(seat.agentId, AgentStatus.DISCONNECT.word()));
             tell(Packet.of(PacketType.RETURN_STATUSES, Packet.SYSTEM, JsonValue.of(data)));
+        }
+    }
+
+    /** A foreign system side learns of it when it asks. It knows no silence of pages that never were at a socket. */
+    private void endSilent(Seat seat) {
+        if (seat.hasBeenHere) {
+            updateStatus(Packet.of(
+                    PacketType.UPDATE_STATUS,
+                    seat.agentId,
+                    JsonValue.ofText("{\"status\":\"" + AgentStatus.DISCONNECT.word() + "\"}")));
         }
     }
 
@@ -330,7 +353,7 @@ final class Relay {
         system = null;
         failPending();
         if (side != null) {
-            side.dismiss("The router has closed.");
+            side.dismiss(Farewell.CLOSED);
         }
     }
 }

@@ -1,95 +1,168 @@
 package org.mephisto.router;
 
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
-import org.mephisto.spi.error.MephistoException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.mephisto.router.PacketStream.Hello;
 import org.mephisto.spi.packet.Packet;
+import org.mephisto.spi.packet.PacketType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The system side in another process, over one WebSocket. Confined to the router's event loop. */
-final class RemoteSystem implements Relay.SystemSide {
-    private static final Logger LOG = LoggerFactory.getLogger(RemoteSystem.class);
-    /** Sent by our own system side, which understands our own packets. */
+/**
+ * Our own system side in another process. It stays the same while it connects again: what passes meanwhile waits for it, requests too,
+ * but these not for long. Confined to the router's event loop.
+ */
+final class RemoteSystem implements SystemSide {
+    /** The header that our own system side shows, which understands our own packets and speaks in batches. */
     static final String OURS = "Mephisto-Channel";
+    /** The close code that tells a system side not to come back, because another has taken its place. */
+    static final short REPLACED = 4001;
 
-    private static final int QUEUE_BYTES = 64 << 20;
-    private static final long PING_MILLIS = 4_000;
-    private static final long SILENCE_MILLIS = 20_000;
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteSystem.class);
+    private static final long MOST_CHARS = 64L << 20;
+    private static final long GRACE_MILLIS = 5_000;
+    private static final short LEFT = 1000;
+    /** How the question begins by which our system side finds out foreign routers; one of ours has introduced itself before it comes. */
+    private static final String LONE_PACKET = "{\"packet_type\"";
 
-    private final ServerWebSocket socket;
+    /** Those whose sender is told when they come to nothing, and asks again. */
+    private static final Set<PacketType> REQUESTS = Set.of(
+            PacketType.REGISTER_AGENT,
+            PacketType.SUBMIT_ONBOARDING,
+            PacketType.SUBMIT_UNIT,
+            PacketType.SUBMIT_METADATA);
+
     private final Relay relay;
-    private final boolean ours;
-    private long lastSignOfLife = System.currentTimeMillis();
-    private long lastPing = lastSignOfLife;
+    private final PacketRoom room;
+    private final PacketStream stream;
+    private final StreamPump pump;
+    private @Nullable ServerWebSocket socket;
+    private long awaySince;
 
-    RemoteSystem(ServerWebSocket socket, Relay relay) {
-        this.socket = socket;
+    /** @param capacity how many packets may wait for it */
+    RemoteSystem(Vertx vertx, Relay relay, int capacity) {
         this.relay = relay;
-        this.ours = socket.headers().contains(OURS);
-        socket.setWriteQueueMaxSize(QUEUE_BYTES);
-        socket.textMessageHandler(this::onText);
-        socket.pongHandler(pong -> lastSignOfLife = System.currentTimeMillis());
-        socket.exceptionHandler(e -> LOG.warn("The system side's socket failed: {}", e.getMessage()));
-        socket.closeHandler(closed -> {
-            LOG.info("The system side has disconnected.");
-            relay.detach(this);
-        });
+        this.room = new PacketRoom(capacity, MOST_CHARS);
+        this.stream = new PacketStream(room);
+        this.pump = new StreamPump(vertx, stream);
     }
 
-    private void onText(String text) {
-        lastSignOfLife = System.currentTimeMillis();
+    /** Whether the system side that introduces itself so is this one, on a new connection. */
+    boolean is(Hello hello) {
+        return stream.isContinuedBy(hello);
+    }
+
+    /** The system side is there, for the first time or again. */
+    void connect(ServerWebSocket fresh, Hello hello) {
+        ServerWebSocket before = socket;
+        socket = fresh;
+        if (before != null) {
+            before.close();
+        }
+        stream.join(hello);
+        fresh.textMessageHandler(text -> onText(fresh, text));
+        fresh.closeHandler(closed -> onClose(fresh));
+        fresh.writeTextMessage(stream.hello());
+        pump.connect(fresh);
         if (!relay.isAttached(this)) {
+            relay.attach(this);
+        }
+    }
+
+    private void onText(ServerWebSocket from, String text) {
+        boolean isQuestion = text.startsWith(LONE_PACKET);
+        if (from != socket || !relay.isAttached(this) || isQuestion) {
             return;
         }
-        try {
-            relay.fromSystem(this, PacketCodec.read(text));
-        } catch (MephistoException e) {
-            LOG.warn("A packet of the system side is dropped: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("A packet of the system side is dropped.", e);
+        if (pump.receive(text, packet -> relay.fromSystem(this, packet))) {
+            LOG.warn("The system side had to let packets to pages fall; the pages get them again.");
+            relay.connections().resumeAll();
         }
+    }
+
+    private void onClose(ServerWebSocket closed) {
+        if (closed != socket) {
+            return;
+        }
+        socket = null;
+        pump.disconnect();
+        awaySince = System.currentTimeMillis();
+        Short code = closed.closeStatusCode();
+        if (code != null && code == LEFT) {
+            LOG.info("The system side has left.");
+            giveUp();
+        } else {
+            LOG.warn("The system side has disconnected; its return is awaited.");
+        }
+    }
+
+    /** Ends what waits for an answer; what pages have said goes on waiting. */
+    private void giveUp() {
+        relay.detach(this);
+        stream.cancel(packet -> REQUESTS.contains(packet.type()));
     }
 
     @Override
     public boolean send(Packet packet) {
-        if (socket.isClosed() || socket.writeQueueFull()) {
+        return send(packet, taken -> {});
+    }
+
+    @Override
+    public boolean send(Packet packet, Consumer<Packet> whenTaken) {
+        if (!room.take(packet)) {
             return false;
         }
-        Packet.Timestamps times = packet.timestamps();
-        socket.writeTextMessage(PacketCodec.write(new Packet(
-                packet.type(),
-                packet.subjectId(),
-                packet.data(),
-                new Packet.Timestamps(
-                        times.client(), times.routerIncoming(), System.currentTimeMillis() / 1000.0, times.server()))));
+        stream.add(packet, whenTaken);
+        pump.schedule();
         return true;
     }
 
     @Override
+    public List<SystemSide.Untaken> removeUntaken() {
+        return stream.removeAll();
+    }
+
+    @Override
     public boolean keepsUpdates() {
-        return ours;
+        return true;
+    }
+
+    @Override
+    public boolean isThere() {
+        return socket != null;
     }
 
     @Override
     public long lastSignOfLife(long now) {
-        return lastSignOfLife;
+        return pump.lastSignOfLife();
     }
 
-    /** Asks for a sign of life when it is time, and gives a silent system side up. */
-    void tick(long now) {
-        if (now - lastSignOfLife > SILENCE_MILLIS) {
-            LOG.warn("The system side has been silent for {} s and is disconnected.", SILENCE_MILLIS / 1000);
-            relay.detach(this);
-            socket.close();
-        } else if (now - lastPing >= PING_MILLIS) {
-            lastPing = now;
-            socket.writePing(Buffer.buffer("?"));
+    @Override
+    public void tick(long now) {
+        ServerWebSocket open = socket;
+        if (open == null) {
+            if (now - awaySince > GRACE_MILLIS) {
+                LOG.warn("The system side has not come back so far; requests are refused meanwhile.");
+                giveUp();
+            }
+        } else if (!pump.isHeard(now)) {
+            LOG.warn("The system side has been silent for too long and is disconnected.");
+            onClose(open);
+            open.close();
         }
     }
 
     @Override
-    public void dismiss(String reason) {
-        socket.close((short) 1000, reason);
+    public void dismiss(Farewell farewell) {
+        ServerWebSocket open = socket;
+        socket = null;
+        pump.disconnect();
+        if (open != null) {
+            open.close(farewell == Farewell.REPLACED ? REPLACED : farewell.code(), farewell.reason());
+        }
     }
 }

@@ -39,7 +39,7 @@ final class RouterVerticle extends VerticleBase {
     private final Relay relay;
     private final WorkerRoutes workerRoutes;
     private final ChannelSecret secret;
-    private @Nullable RemoteSystem remote;
+    private final SystemDoor door;
     private @Nullable LocalChannel channel;
     private @Nullable HttpServer server;
 
@@ -49,6 +49,7 @@ final class RouterVerticle extends VerticleBase {
         this.uploads = Uploads.open(options.uploads());
         this.files = StaticFiles.of(vertx, options.folder(), uploads.folder());
         this.relay = new Relay(options.limits(), this::discard);
+        this.door = new SystemDoor(vertx, relay, options.limits().maxPending());
         this.workerRoutes = new WorkerRoutes(vertx, relay, uploads, options.limits());
     }
 
@@ -95,11 +96,7 @@ final class RouterVerticle extends VerticleBase {
     }
 
     private void sweep() {
-        long now = System.currentTimeMillis();
-        relay.sweep(now);
-        if (remote != null && relay.isAttached(remote)) {
-            remote.tick(now);
-        }
+        relay.sweep(System.currentTimeMillis());
     }
 
     int port() {
@@ -218,20 +215,13 @@ final class RouterVerticle extends VerticleBase {
 
     private void onWebSocket(ServerWebSocket socket) {
         if (ChannelSecret.isShownBy(socket.headers(), socket.query())) {
-            becomeSystem(socket);
+            door.admit(socket);
         } else {
             boolean mayBeSystem = options.systemAccess().allowNoSecretOnLoopback()
                     && ChannelSecret.isLoopback(socket.remoteAddress().hostAddress())
                     && !channel().isAlive();
-            new PageSocket(socket, relay, options.limits(), mayBeSystem ? this::becomeSystem : null);
+            new PageSocket(socket, relay, options.limits(), mayBeSystem ? door::admit : null);
         }
-    }
-
-    private void becomeSystem(ServerWebSocket socket) {
-        LOG.info("The system side has connected.");
-        RemoteSystem connected = new RemoteSystem(socket, relay);
-        remote = connected;
-        relay.attach(connected);
     }
 
     /** Where browsers reach a router that listens on this address. */

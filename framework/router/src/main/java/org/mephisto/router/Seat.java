@@ -16,6 +16,11 @@ final class Seat {
     /** The system side has been asked for all that the page has missed, and has not begun to send it. */
     boolean resuming;
 
+    /** Whether a page has ever been at a socket here. */
+    boolean hasBeenHere;
+    /** Whether the page is to be held back. */
+    private boolean heldBack;
+
     private @Nullable PageSocket socket;
     private @Nullable Queue<String> held;
 
@@ -31,6 +36,20 @@ final class Seat {
 
     void take(@Nullable PageSocket now) {
         socket = now;
+        if (now != null) {
+            hasBeenHere = true;
+            if (heldBack) {
+                now.hold(true);
+            }
+        }
+    }
+
+    /** Holds the page back, also one that comes later, or lets it go on. */
+    void holdBack(boolean hold) {
+        heldBack = hold;
+        if (socket != null) {
+            socket.hold(hold);
+        }
     }
 
     /** Updates that wait for the page, where the system side does not keep them. */

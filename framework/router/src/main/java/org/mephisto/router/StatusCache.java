@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ import org.mephisto.spi.model.AgentStatus;
 final class StatusCache {
     /** What an agent's status is called before the system has said one. */
     static final String UNKNOWN = "none";
+
+    private static final Set<String> FINAL = Stream.of(AgentStatus.values())
+            .filter(AgentStatus::isComplete)
+            .map(AgentStatus::word)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** One text for all agents of a status, instead of each its own out of the packet. */
     private static final Map<String, String> WORDS = Stream.of(AgentStatus.values())
@@ -78,6 +84,11 @@ final class StatusCache {
         while (eldestFirst.hasNext() && now - eldestFirst.next().lastUsed > lifetimeMillis) {
             eldestFirst.remove();
         }
+    }
+
+    /** Whether an agent of this status has ended. */
+    static boolean isFinal(String status) {
+        return FINAL.contains(status);
     }
 
     int size() {

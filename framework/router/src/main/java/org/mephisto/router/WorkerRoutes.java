@@ -85,6 +85,15 @@ final class WorkerRoutes {
         scan.requireObject(0);
         double stamp = scan.number(1);
         String id = relay.nextRequestId();
+        String providerData = scan.raw(0);
+        if (!relay.isSystemThere()) {
+            Packet ended = relay.visits().findAnswer(id, providerData, System.currentTimeMillis());
+            if (ended != null) {
+                Answers.json(request.response(), PacketCodec.write(ended));
+                return;
+            }
+        }
+        relay.visits().asked(id, providerData);
         StringBuilder data = new StringBuilder(body.length() + 64).append("{\"provider_data\":");
         scan.appendRaw(0, data);
         ask(request, Expected.DETAILS, id, PacketType.REGISTER_AGENT, id, closing(data, id), stamp, List.of());

@@ -112,6 +112,11 @@ public final class TestSocket implements WebSocket.Listener {
         closeCode();
     }
 
+    /** Drops the connection as a broken network does. */
+    public void abort() {
+        opened().abort();
+    }
+
     private WebSocket opened() {
         WebSocket known = socket;
         if (known == null) {

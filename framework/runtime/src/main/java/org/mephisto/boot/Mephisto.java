@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.api.AdminServer;
 import org.mephisto.config.ConfigHandler;
 import org.mephisto.config.ConfigLoader;
 import org.mephisto.config.RunScriptConfig;
 import org.mephisto.operator.Operator;
+import org.mephisto.operator.PastProviders;
 import org.mephisto.operator.Platform;
+import org.mephisto.qualification.Qualifications;
 import org.mephisto.registry.Registry;
 import org.mephisto.router.RouterOptions;
 import org.mephisto.router.RouterServer;
@@ -111,13 +114,21 @@ public final class Mephisto implements AutoCloseable {
                     open,
                     directories(config.mephisto().datapath()),
                     this::routers,
-                    HttpClient.newBuilder()
-                            .connectTimeout(Duration.ofSeconds(10))
-                            .build(),
+                    http(),
                     InstantSource.system()));
             opened.push(operator);
+            opened.push(AdminServer.start(vertx(), DataDirectories.home(environment), new RunAdministration(operator)));
         }
         return operator;
+    }
+
+    /** Qualifications and blocks in this database, and at the providers that keep their own. */
+    public Qualifications qualifications(Store open) {
+        return new Qualifications(open, new PastProviders(registry, open, http()));
+    }
+
+    private static HttpClient http() {
+        return HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     }
 
     /**

@@ -26,13 +26,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             ExportCommand.class,
+            AgreementCommand.class,
             CheckCommand.class,
             ConfigCommand.class,
             RegisterCommand.class,
             RequestersCommand.class,
+            RunsCommand.class,
+            QualificationsCommand.class,
             WutCommand.class,
             PluginsCommand.class,
             NewCommand.class,
+            RouterCommand.class,
             WarmUpCommand.class,
         })
 public final class MephistoCli implements Runnable {

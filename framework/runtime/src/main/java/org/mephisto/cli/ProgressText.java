@@ -2,6 +2,9 @@ package org.mephisto.cli;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mephisto.spi.model.FailureReason;
 import org.mephisto.supervisor.pool.RunProgress.Counts;
 
 /** How a run's progress reads in one line. */
@@ -26,7 +29,23 @@ final class ProgressText {
             line.append(String.format(Locale.ROOT, " · %,d expired", counts.expired()));
         }
         line.append(String.format(Locale.ROOT, " · %,d submissions/min", counts.submissionsPerMinute()));
+        line.append(refusals(counts.refusals()));
         return line.toString();
+    }
+
+    /** How often workers got no unit, by reason, such as {@code " · turned away: 3 not qualified"}; empty when that never happened. */
+    static String refusals(Map<FailureReason, Long> refusals) {
+        String all = refusals.entrySet().stream()
+                // Those come back in a moment.
+                .filter(entry -> entry.getKey() != FailureReason.BEING_JUDGED)
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), words(entry.getKey())))
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "" : " · turned away: " + all;
+    }
+
+    private static String words(FailureReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Comes first, so that a narrow terminal does not cut it off. */

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.logging.Logging;
@@ -42,7 +43,7 @@ public final class TaskLauncher {
     private final Store store;
     private final WorkerPool pool;
     private final RunProgress progress;
-    private final int limit;
+    private final IntSupplier limit;
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -50,16 +51,16 @@ public final class TaskLauncher {
     private @Nullable Thread drawing;
     private boolean launching;
 
-    /** @param limit units that may be launched or in work at once; 0 for no limit */
+    /** @param limit units that may be launched or in work at once; 0 for no limit; asked each time */
     public TaskLauncher(
-            TaskRun taskRun, CrowdProvider provider, Store store, WorkerPool pool, RunProgress progress, int limit) {
+            TaskRun taskRun, CrowdProvider provider, Store store, WorkerPool pool, RunProgress progress, IntSupplier limit) {
         this.taskRun = taskRun;
         this.provider = provider;
         this.store = store;
         this.pool = pool;
         this.progress = progress;
         this.limit = limit;
-        this.drawn = new ArrayBlockingQueue<>(limit == 0 ? DRAWN_AHEAD : 1);
+        this.drawn = new ArrayBlockingQueue<>(limit.getAsInt() == 0 ? DRAWN_AHEAD : 1);
     }
 
     /** What the drawing thread hands over. */
@@ -169,10 +170,11 @@ public final class TaskLauncher {
         if (data.isEmpty()) {
             return;
         }
-        UnitStatus first = limit == 0 ? UnitStatus.LAUNCHED : UnitStatus.CREATED;
+        boolean isUnlimited = limit.getAsInt() == 0;
+        UnitStatus first = isUnlimited ? UnitStatus.LAUNCHED : UnitStatus.CREATED;
         NewUnits units = store.inTransaction(tx -> tx.assignments().create(taskRun.id(), data, first));
         progress.unitsCreated(units.size());
-        if (limit == 0) {
+        if (isUnlimited) {
             publish(units, url);
         } else {
             launchWithinLimit(units, url);
@@ -183,7 +185,7 @@ public final class TaskLauncher {
         int next = 0;
         while (next < created.size()) {
             int left = created.size() - next;
-            int room = limit == 0 ? left : (int) Math.min(progress.awaitRoom(limit), left);
+            int room = (int) Math.min(progress.awaitRoom(limit), left);
             if (room == 0) {
                 return;
             }

@@ -2,39 +2,72 @@ package org.mephisto.operator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mephisto.spi.blueprint.Blueprint;
-import org.mephisto.spi.blueprint.OnboardsWorkers;
+import org.mephisto.spi.blueprint.GoldArgs;
+import org.mephisto.spi.blueprint.ScreeningArgs;
 import org.mephisto.spi.blueprint.ScreensWorkers;
+import org.mephisto.spi.blueprint.SharedTaskState;
+import org.mephisto.spi.blueprint.SharedTaskState.JudgeUnit;
 import org.mephisto.spi.blueprint.UsesGoldUnits;
 import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.config.Problem;
 
-/** Refuses what a configuration may ask for and this version does not do yet: ignored, it would let in workers who must stay out. */
+/** Refuses screening and gold units that lack something they cannot do without, be it of the configuration or of code. */
 final class AbilityCheck {
+    private static final String BLUEPRINT = "mephisto.blueprint.";
+    private static final String STATE = "mephisto.shared_state.";
+
     private AbilityCheck() {}
 
-    /** @throws ConfigException with all that is asked for in vain */
-    static void requireOffered(Blueprint blueprint) {
+    /** @throws ConfigException with all that is missing */
+    static void requireComplete(Blueprint blueprint, SharedTaskState state) {
         List<Problem> problems = new ArrayList<>();
-        if (blueprint instanceof OnboardsWorkers onboards
-                && onboards.onboarding().isUsed()) {
-            problems.add(missing("onboarding_qualification", "onboarding"));
-        }
-        if (blueprint instanceof ScreensWorkers screens && screens.screening().useScreeningTask()) {
-            problems.add(missing("use_screening_task", "screening units"));
-        }
-        if (blueprint instanceof UsesGoldUnits golds && golds.golds().useGolds()) {
-            problems.add(missing("use_golds", "gold units"));
-        }
+        screening(blueprint).ifPresent(args -> checkScreening(args, state, problems));
+        golds(blueprint).ifPresent(args -> checkGold(state, problems));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
     }
 
-    private static Problem missing(String key, String what) {
-        return new Problem(
-                "mephisto.blueprint." + key,
-                "asks for " + what
-                        + ", which this version does not have yet. Leave the key out, and choose workers with mephisto.shared_state.qualifications.");
+    /** The blueprint's options for screening, where it is used. */
+    static Optional<ScreeningArgs> screening(Blueprint blueprint) {
+        return blueprint instanceof ScreensWorkers screens
+                        && screens.screening().useScreeningTask()
+                ? Optional.of(screens.screening())
+                : Optional.empty();
+    }
+
+    /** The blueprint's options for gold units, where they are used. */
+    static Optional<GoldArgs> golds(Blueprint blueprint) {
+        return blueprint instanceof UsesGoldUnits golds && golds.golds().useGolds()
+                ? Optional.of(golds.golds())
+                : Optional.empty();
+    }
+
+    private static void checkScreening(ScreeningArgs args, SharedTaskState state, List<Problem> problems) {
+        int most = args.maxScreeningUnits().orElse(0);
+        String key = BLUEPRINT + "max_screening_units";
+        if (state.screeningData().isPresent() && most <= 0) {
+            problems.add(new Problem(key, "must be more than 0 where there is screening_data, not \"" + most + "\"."));
+        } else if (state.screeningData().isEmpty() && most != 0) {
+            problems.add(new Problem(
+                    key,
+                    "\"" + most + "\" does not go without screening data. Give " + STATE
+                            + "screening_data; or set it to 0, and real units screen."));
+        }
+        if (state.screenUnit() == JudgeUnit.NOBODY) {
+            problems.add(new Problem(
+                    STATE + "screen_unit",
+                    "is missing; use_screening_task needs somebody who says whether a worker has passed, such as {expect:"
+                            + " {answer: 4}} or {url: ...}."));
+        }
+    }
+
+    private static void checkGold(SharedTaskState state, List<Problem> problems) {
+        if (state.goldData().isEmpty()) {
+            problems.add(new Problem(
+                    STATE + "gold_data", "is missing; use_golds makes gold units of it. Give a list or a file."));
+        }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,27 +11,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.mephisto.config.MephistoConfig;
 import org.mephisto.config.RunScriptConfig;
+import org.mephisto.config.TaskChanges;
 import org.mephisto.journal.UpdateJournal;
 import org.mephisto.launch.TaskLauncher;
 import org.mephisto.operator.RunningTaskRun.Launched;
 import org.mephisto.spi.architect.Architect;
 import org.mephisto.spi.blueprint.AssignmentData;
-import org.mephisto.spi.blueprint.Blueprint;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.blueprint.TaskRunner;
 import org.mephisto.spi.config.TaskArgs;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
-import org.mephisto.spi.model.QualificationRequirement;
 import org.mephisto.spi.model.TaskRun;
 import org.mephisto.spi.packet.Channel;
 import org.mephisto.spi.provider.CrowdProvider;
 import org.mephisto.supervisor.Job;
 import org.mephisto.supervisor.Supervisor;
+import org.mephisto.supervisor.eligibility.Eligibility;
 import org.mephisto.supervisor.io.ChannelOutbox;
 import org.mephisto.supervisor.pool.RunContext;
 import org.mephisto.supervisor.pool.RunProgress;
+import org.mephisto.supervisor.pool.RunSettings;
 import org.mephisto.supervisor.pool.WorkerPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,12 +113,16 @@ public final class Operator implements AutoCloseable {
         RunProgress progress = new RunProgress(platform.clock());
         List<Channel> channels = parts.architect().getChannels();
         TaskRunner runner = parts.taskRunner();
+        Eligibility eligibility = RunRules.of(parts, runner);
+        createQualifications(eligibility);
         UpdateJournal journal = openJournal(taskRun, mephisto.task(), runner, takeDown);
+        RunSettings settings = new RunSettings(mephisto.task());
         RunContext context = new RunContext(
                 taskRun,
-                mephisto.task(),
+                settings,
                 runner,
-                withAllQualifications(parts),
+                parts.sharedState(),
+                eligibility,
                 provider,
                 platform.store(),
                 journal,
@@ -134,10 +138,10 @@ public final class Operator implements AutoCloseable {
                 platform.store(),
                 pool,
                 progress,
-                mephisto.task().maxNumConcurrentUnits());
+                () -> settings.task().maxNumConcurrentUnits());
         takeDown.add("the open units", launcher::expireUnits);
         RunningTaskRun run = new RunningTaskRun(
-                new Launched(taskRun, mephisto.task(), url, provider), progress, launcher, takeDown, platform);
+                new Launched(taskRun, settings, new TaskChanges(config), url, provider), progress, launcher, takeDown, platform);
         launcher.createAssignments(assignments(parts, unfinished));
         launcher.launchUnits(url, run::launchFailed);
         launcher.awaitBegun(FIRST_UNITS);
@@ -194,16 +198,15 @@ public final class Operator implements AutoCloseable {
         }
     }
 
-    private static SharedTaskState withAllQualifications(RunParts parts) {
-        Blueprint blueprint = parts.blueprint();
-        List<QualificationRequirement> all = new ArrayList<>(parts.sharedState().qualifications());
-        all.addAll(blueprint.requiredQualifications());
-        parts.config()
-                .blueprintArgs()
-                .blockQualification()
-                .map(QualificationRequirement::mustNotExist)
-                .ifPresent(all::add);
-        return parts.sharedState().toBuilder().qualifications(all).build();
+    /** So that they can be granted by name from now on. */
+    private void createQualifications(Eligibility eligibility) {
+        if (eligibility.qualificationNames().isEmpty()) {
+            return;
+        }
+        platform.store().inTransaction(tx -> {
+            eligibility.qualificationNames().forEach(tx.qualifications()::findOrCreate);
+            return true;
+        });
     }
 
     /** The runs that have not come to their end. */

@@ -45,9 +45,8 @@ final class RunParts {
         this.platform = platform;
         this.script = script;
         this.binder = new ConfigBinder(script.taskDir());
-        this.sharedState = new SharedStateReader(platform.http())
-                .read(config().sharedState(), script.taskDir(), fromCode)
-                .state();
+        this.sharedState =
+                new SharedStateReader(platform.http()).read(config().sharedState(), script.taskDir(), fromCode);
         BlueprintFactory blueprints =
                 platform.registry().getBlueprintFromType(config().blueprint().type());
         ArchitectFactory architects =
@@ -60,7 +59,7 @@ final class RunParts {
         takeDown.add("the crowd provider", provider::close);
         this.blueprint = blueprints.create(new BlueprintHost());
         takeDown.add("the blueprint", blueprint::close);
-        AbilityCheck.requireOffered(blueprint);
+        AbilityCheck.requireComplete(blueprint, sharedState);
         this.architect = architects.create(new ArchitectHost());
     }
 

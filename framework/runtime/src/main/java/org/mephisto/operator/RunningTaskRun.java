@@ -3,6 +3,7 @@ package org.mephisto.operator;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,11 +12,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.launch.TaskLauncher;
 import org.mephisto.logging.Logging;
+import org.mephisto.config.TaskChanges;
 import org.mephisto.spi.config.TaskArgs;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.model.TaskRun;
 import org.mephisto.spi.provider.CrowdProvider;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.store.AuditStore.AuditEntry;
 import org.mephisto.supervisor.pool.RunProgress;
+import org.mephisto.supervisor.pool.RunSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +50,8 @@ public final class RunningTaskRun {
     }
 
     /** What was launched, and where. */
-    record Launched(TaskRun taskRun, TaskArgs task, URI url, CrowdProvider provider) {}
+    record Launched(
+            TaskRun taskRun, RunSettings settings, TaskChanges changes, URI url, CrowdProvider provider) {}
 
     public TaskRun taskRun() {
         return taskRun;
@@ -92,6 +98,60 @@ public final class RunningTaskRun {
         early.compareAndSet(null, RunEnd.STOPPED);
         progress.abandon();
         end.join();
+    }
+
+    /** Whether it hands out no units for now. */
+    public boolean isPaused() {
+        return launched.settings().isPaused();
+    }
+
+    public boolean isStopping() {
+        return progress.isStopping();
+    }
+
+    /** The settings that may be changed, as they are now. */
+    public synchronized Map<String, String> settings() {
+        return launched.changes().current();
+    }
+
+    /**
+     * Changes settings, all or none; from then on they count. What has a time limit already keeps it. Blocks shortly.
+     *
+     * @param values keys of {@code mephisto.task} without that prefix
+     * @param who for the audit
+     * @throws org.mephisto.spi.config.ConfigException with every problem
+     */
+    public synchronized void change(Map<String, String> values, String who) {
+        launched.settings().change(launched.changes().change(values));
+        progress.settingsChanged();
+        audit(who, "set", JsonValue.of(values));
+    }
+
+    /** Hands out no more units until {@link #unpause}; those at work go on. */
+    public void pause(String who) {
+        launched.settings().pause(true);
+        audit(who, "pause", JsonValue.emptyObject());
+    }
+
+    public void unpause(String who) {
+        launched.settings().pause(false);
+        audit(who, "resume", JsonValue.emptyObject());
+    }
+
+    /** {@link #stop()}, with an audit row. */
+    public void stop(String who) {
+        audit(who, "stop", JsonValue.emptyObject());
+        stop();
+    }
+
+    private void audit(String who, String action, JsonValue details) {
+        AuditEntry entry =
+                new AuditEntry(taskRun.id(), who, action, details, platform.clock().instant());
+        platform.store().inTransaction(tx -> {
+            tx.audit().add(entry);
+            return true;
+        });
+        LOG.info("Run {}: {} {} by {}.", taskRun.id(), action, details.text(), who);
     }
 
     void launchFailed(RuntimeException failure) {
@@ -146,9 +206,10 @@ public final class RunningTaskRun {
     }
 
     private RunEnd awaitEnd() throws InterruptedException {
-        TaskArgs task = launched.task();
-        Instant lifetimeEnd = platform.clock().instant().plusSeconds(task.taskLifetimeInSeconds());
+        Instant begun = platform.clock().instant();
         while (true) {
+            TaskArgs task = launched.settings().task();
+            Instant lifetimeEnd = begun.plusSeconds(task.taskLifetimeInSeconds());
             Instant patienceEnd = progress.lastSubmission().plusSeconds(task.noSubmissionPatience());
             Instant next = lifetimeEnd.isBefore(patienceEnd) ? lifetimeEnd : patienceEnd;
             boolean over = progress.awaitDone(
@@ -179,7 +240,7 @@ public final class RunningTaskRun {
         if (progress.counts().completed() == 0) {
             return Duration.ZERO;
         }
-        Instant closing = progress.lastSubmission().plusSeconds(launched.task().closingTimeInSeconds());
+        Instant closing = progress.lastSubmission().plusSeconds(launched.settings().task().closingTimeInSeconds());
         return Duration.between(platform.clock().instant(), closing);
     }
 }

@@ -12,6 +12,8 @@ public interface RequesterStore {
 
     Optional<Requester> find(String name, String providerType);
 
+    Optional<Requester> find(long id);
+
     /** The one registered (or changed) last. */
     Optional<Requester> findLatest(String providerType);
 

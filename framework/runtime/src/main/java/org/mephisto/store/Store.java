@@ -20,7 +20,12 @@ public interface Store extends AutoCloseable {
      */
     <T> CompletableFuture<T> submit(Work<T> work);
 
-    /** Runs the work on a reading connection, beside writers; it sees all that was committed before and must change nothing. Blocks. */
+    /**
+     * Runs the work on a reading connection, beside writers; it sees all that was committed before and must change nothing. What it has seen
+     * of this process's work is on the disk when this returns. Blocks.
+     *
+     * @throws org.mephisto.spi.error.MephistoException also when the disk has failed since, and nobody knows what it has
+     */
     <T> T read(Work<T> work);
 
     /** The named tables that belong to a provider type. */

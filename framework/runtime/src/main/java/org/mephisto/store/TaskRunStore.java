@@ -15,6 +15,9 @@ public interface TaskRunStore {
     /** Oldest first. */
     List<TaskRun> listByTask(long taskId);
 
+    /** The last run whose workers come from this type of provider. */
+    Optional<TaskRun> findLatest(String providerType);
+
     void markCompleted(long id);
 
     /** Deletes a run that has no assignments; says whether it was one. */

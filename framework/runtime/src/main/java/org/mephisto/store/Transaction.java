@@ -19,4 +19,12 @@ public interface Transaction {
     QualificationStore qualifications();
 
     ReviewStore reviews();
+
+    OnboardingStore onboardings();
+
+    JudgementStore judgements();
+
+    RefusalStore refusals();
+
+    AuditStore audit();
 }

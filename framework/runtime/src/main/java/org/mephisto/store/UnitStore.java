@@ -34,7 +34,7 @@ public interface UnitStore {
     /** Adds flags for the reviewer. */
     void addFlags(long unitId, List<String> flags);
 
-    /** How many units of the run have each status; statuses without any are absent. */
+    /** How many ordinary units of the run have each status; statuses without any are absent. */
     Map<UnitStatus, Long> countByStatus(long taskRunId);
 
     /**

@@ -12,6 +12,12 @@ public interface WorkerStore {
 
     Optional<Worker> find(long id);
 
+    /** All of this name, whatever their provider; ordered by provider type. */
+    List<Worker> list(String name);
+
+    /** The names of those who came last, newest first: what somebody may have meant. */
+    List<String> listNewestNames(int limit);
+
     /** Finds, or creates; {@link Found#isNew} says which. */
     Found findOrCreate(String name, String providerType);
 

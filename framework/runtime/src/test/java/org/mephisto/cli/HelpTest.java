@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the help teaches, and what is said to those who mistype. */
 final class HelpTest extends CommandFixture {
     private static final List<String> COMMANDS =
-            List.of("run", "export", "check", "config", "register", "requesters", "wut", "plugins", "new");
+            List.of("run", "export", "agreement", "check", "config", "register", "requesters", "runs", "qualifications", "wut", "plugins", "new", "router");
 
     @Test
     void withoutACommandThereIsAnOverviewThatSaysHowToBegin() {
@@ -33,14 +33,25 @@ final class HelpTest extends CommandFixture {
             strings = {
                 "run",
                 "export",
+                "agreement",
                 "check",
                 "config",
                 "register",
                 "requesters",
+                "qualifications",
+                "qualifications list",
+                "qualifications show",
+                "qualifications create",
+                "qualifications grant",
+                "qualifications revoke",
+                "qualifications delete",
+                "qualifications block",
+                "qualifications unblock",
                 "wut",
                 "plugins",
                 "new",
-                "new blueprint"
+                "new blueprint",
+                "router"
             })
     void theHelpOfEachCommandSaysWhatItDoesAndShowsIt(String command) {
         String[] words = (command + " --help").split(" ");

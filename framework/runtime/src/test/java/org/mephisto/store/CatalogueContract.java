@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.mephisto.spi.blueprint.AssignmentData;
@@ -15,7 +16,10 @@ import org.mephisto.spi.model.RunTypes;
 import org.mephisto.spi.model.Task;
 import org.mephisto.spi.model.TaskRun;
 import org.mephisto.spi.model.UnitStatus;
+import org.mephisto.spi.model.Worker;
 import org.mephisto.spi.provider.ProviderStore;
+import org.mephisto.store.QualificationStore.Holder;
+import org.mephisto.store.QualificationStore.Qualification;
 
 /** Tasks, runs, requesters, qualifications and what providers keep. */
 interface CatalogueContract extends StoreUnderTest {
@@ -121,6 +125,95 @@ interface CatalogueContract extends StoreUnderTest {
         long found = store().inTransaction(tx -> tx.qualifications().findOrCreate("skilled"));
 
         assertThat(found).isEqualTo(made);
+    }
+
+    @Test
+    default void aQualificationIsKnownWithItsDescriptionAndItsHolders() {
+        long bob = worker("bob");
+        long ann = worker("ann");
+        store().inTransaction(tx -> {
+            tx.qualifications().findOrCreate("unused");
+            tx.qualifications().findOrCreate("skilled");
+            tx.qualifications().describe("skilled", Optional.of("Knows 🐦 birds."));
+            tx.qualifications().grant("skilled", bob, 2);
+            tx.qualifications().grant("skilled", ann, -1);
+            return true;
+        });
+
+        List<Qualification> all = listed(tx -> tx.qualifications().listDescribed());
+        List<Holder> holders = listed(tx -> tx.qualifications().listHolders("skilled"));
+
+        assertThat(all).extracting(Qualification::name).containsExactly("skilled", "unused");
+        assertThat(all).extracting(Qualification::holders).containsExactly(2L, 0L);
+        assertThat(all.getFirst().description()).contains("Knows 🐦 birds.");
+        assertThat(all.getLast().description()).isEmpty();
+        assertThat(found(tx -> tx.qualifications().find("skilled"))).contains(all.getFirst());
+        assertThat(found(tx -> tx.qualifications().find("none"))).isEmpty();
+        assertThat(holders).extracting(holder -> holder.worker().name()).containsExactly("ann", "bob");
+        assertThat(holders).extracting(Holder::value).containsExactly(-1, 2);
+        assertThat(listed(tx -> tx.qualifications().listHolders("unused"))).isEmpty();
+    }
+
+    @Test
+    default void aDescriptionIsChangedAndTakenAway() {
+        store().inTransaction(tx -> tx.qualifications().findOrCreate("skilled"));
+
+        store().inTransaction(tx -> {
+            tx.qualifications().describe("skilled", Optional.of("old"));
+            tx.qualifications().describe("skilled", Optional.empty());
+            tx.qualifications().describe("none", Optional.of("nothing"));
+            return true;
+        });
+
+        assertThat(found(tx -> tx.qualifications().find("skilled")).orElseThrow().description())
+                .isEmpty();
+        assertThat(listed(tx -> tx.qualifications().list())).containsExactly("skilled");
+    }
+
+    @Test
+    default void onlyAQualificationThatNobodyHoldsIsDeleted() {
+        long ann = worker("ann");
+        store().inTransaction(tx -> {
+            tx.qualifications().grant("held", ann, 1);
+            return tx.qualifications().findOrCreate("unused");
+        });
+
+        boolean deletedUnused = store().inTransaction(tx -> tx.qualifications().deleteUnused("unused"));
+        boolean deletedHeld = store().inTransaction(tx -> tx.qualifications().deleteUnused("held"));
+        boolean deletedNone = store().inTransaction(tx -> tx.qualifications().deleteUnused("none"));
+
+        assertThat(deletedUnused).isTrue();
+        assertThat(deletedHeld).isFalse();
+        assertThat(deletedNone).isFalse();
+        assertThat(listed(tx -> tx.qualifications().list())).containsExactly("held");
+    }
+
+    @Test
+    default void workersAreFoundByNameWhateverTheirProviderAndListedNewestFirst() {
+        worker("ann");
+        worker("bob");
+        store().inTransaction(tx -> tx.workers().findOrCreate("ann", "inhouse"));
+
+        List<Worker> anns = listed(tx -> tx.workers().list("ann"));
+
+        assertThat(anns).extracting(Worker::providerType).containsExactly("inhouse", "mock");
+        assertThat(listed(tx -> tx.workers().list("carl"))).isEmpty();
+        assertThat(listed(tx -> tx.workers().listNewestNames(2))).containsExactly("ann", "bob");
+    }
+
+    @Test
+    default void theLastRunOfAProviderAndItsRequesterAreFound() {
+        TaskRun first = run("t");
+        TaskRun last = run("u");
+
+        Optional<TaskRun> latest = found(tx -> tx.taskRuns().findLatest("mock"));
+
+        assertThat(latest).contains(last);
+        assertThat(last).isNotEqualTo(first);
+        assertThat(found(tx -> tx.taskRuns().findLatest("prolific"))).isEmpty();
+        assertThat(found(tx -> tx.requesters().find(last.requesterId())).orElseThrow().name())
+                .isEqualTo("r");
+        assertThat(found(tx -> tx.requesters().find(4711))).isEmpty();
     }
 
     @Test

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.mephisto.store.sql.SqlStores;
 
 @EnabledOnOs(OS.LINUX)
-final class MysqlStoreTest implements TransactionContract, CatalogueContract, AgentContract, UnitContract {
+final class MysqlStoreTest
+        implements TransactionContract, CatalogueContract, EligibilityContract, AgentContract, UnitContract {
     private final DatabaseConfig database = MariaServer.emptyDatabase();
     private final Store store = openAgain(database);
 

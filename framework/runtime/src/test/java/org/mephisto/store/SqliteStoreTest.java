@@ -5,7 +5,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.store.sql.SqlStores;
 
-final class SqliteStoreTest implements TransactionContract, CatalogueContract, AgentContract, UnitContract {
+final class SqliteStoreTest
+        implements TransactionContract, CatalogueContract, EligibilityContract, AgentContract, UnitContract {
     private final Path folder;
     private final Store store;
 

@@ -9,18 +9,25 @@ import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.Blueprint;
 import org.mephisto.spi.blueprint.BlueprintContext;
 import org.mephisto.spi.blueprint.BlueprintFactory;
+import org.mephisto.spi.blueprint.GoldArgs;
+import org.mephisto.spi.blueprint.OnboardingArgs;
+import org.mephisto.spi.blueprint.OnboardsWorkers;
+import org.mephisto.spi.blueprint.ScreeningArgs;
+import org.mephisto.spi.blueprint.ScreensWorkers;
 import org.mephisto.spi.blueprint.TaskBuilder;
 import org.mephisto.spi.blueprint.TaskRunner;
 import org.mephisto.spi.blueprint.UnitOutcome;
 import org.mephisto.spi.blueprint.UnitSession;
 import org.mephisto.spi.blueprint.UnitTaskRunner;
+import org.mephisto.spi.blueprint.UsesGoldUnits;
+import org.mephisto.spi.config.Mixin;
 import org.mephisto.spi.config.Option;
 import org.mephisto.spi.json.Json;
 
 /**
  * The blueprint {@code counting}, for tests of everything but blueprints: {@code assignments} numbered assignments ({@code 0}: no end)
  * of {@code units} units each. Flags a submission whose {@code label} is {@code bad}; fails at {@code throw}; with {@code fail_after} its
- * source breaks.
+ * source breaks. Onboards, screens and uses gold units where its options say so.
  */
 public final class CountingBlueprintFactory implements BlueprintFactory {
     @Override
@@ -46,9 +53,29 @@ public final class CountingBlueprintFactory implements BlueprintFactory {
             int units,
 
             @Option(help = "The source fails after so many; 0 for never.", defaultValue = "0")
-            int failAfter) {}
+            int failAfter,
 
-    private record CountingBlueprint(Config config) implements Blueprint, UnitTaskRunner {
+            @Mixin OnboardingArgs onboarding,
+            @Mixin ScreeningArgs screening,
+            @Mixin GoldArgs golds) {}
+
+    private record CountingBlueprint(Config config)
+            implements Blueprint, UnitTaskRunner, OnboardsWorkers, ScreensWorkers, UsesGoldUnits {
+        @Override
+        public OnboardingArgs onboarding() {
+            return config.onboarding;
+        }
+
+        @Override
+        public ScreeningArgs screening() {
+            return config.screening;
+        }
+
+        @Override
+        public GoldArgs golds() {
+            return config.golds;
+        }
+
         @Override
         public TaskBuilder taskBuilder() {
             return CountingBlueprint::build;

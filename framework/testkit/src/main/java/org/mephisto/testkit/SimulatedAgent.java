@@ -29,6 +29,11 @@ public final class SimulatedAgent {
         return details.path("agent_id").isTextual();
     }
 
+    /** Whether the worker is being tried out first; {@link #submitOnboarding} is next then, and {@link #hasUnit} is true too. */
+    public boolean isOnboarding() {
+        return hasUnit() && agentId().startsWith("onboarding");
+    }
+
     /** The id on the wire; only with a unit. */
     public String agentId() {
         if (!hasUnit()) {
@@ -55,6 +60,30 @@ public final class SimulatedAgent {
     /** Opens the page's socket and says that the page is there; close it. */
     public SimulatedPage openPage() {
         return worker.openPage(agentId());
+    }
+
+    /** Submits the onboarding and gives what comes next: a unit, or why there is none. */
+    public SimulatedAgent submitOnboarding(Map<String, ?> onboardingData) {
+        return submitOnboarding(Optional.of(Json.toNode(onboardingData)));
+    }
+
+    /** Submits the onboarding as a chat page does, without any data. */
+    public SimulatedAgent submitOnboarding() {
+        return submitOnboarding(Optional.empty());
+    }
+
+    private SimulatedAgent submitOnboarding(Optional<JsonNode> onboardingData) {
+        ObjectNode providerData = Json.object().put("USED_AGENT_ID", agentId());
+        onboardingData.ifPresent(data -> providerData.set("onboarding_data", data));
+        ObjectNode body = Json.object();
+        body.set("provider_data", providerData);
+        body.put("client_timestamp", System.currentTimeMillis() / 1000.0);
+        Answer answer = worker.post("submit_onboarding", Json.write(body));
+        if (answer.status() != 200) {
+            throw new AssertionError(
+                    "Submitting the onboarding was answered with " + answer.status() + ": " + answer.body());
+        }
+        return new SimulatedAgent(worker, answer.json().path("data"));
     }
 
     /** Submits and demands that it is stored. */

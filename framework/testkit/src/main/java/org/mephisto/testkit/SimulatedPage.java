@@ -115,6 +115,11 @@ public final class SimulatedPage implements AutoCloseable {
         return frames.has(packet -> isOf(packet, "client_bound_live_update"));
     }
 
+    /** Whether a packet of this type has come that nobody has taken. */
+    public boolean hasPacket(String packetType) {
+        return frames.has(packet -> isOf(packet, packetType));
+    }
+
     private static boolean isOf(JsonNode packet, String packetType) {
         return packet.path("packet_type").asText().equals(packetType);
     }

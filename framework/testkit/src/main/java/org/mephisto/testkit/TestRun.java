@@ -18,11 +18,13 @@ import org.mephisto.export.ExportRows;
 import org.mephisto.operator.Operator;
 import org.mephisto.operator.RunEnd;
 import org.mephisto.operator.RunningTaskRun;
+import org.mephisto.qualification.Qualifications;
 import org.mephisto.spi.architect.ArchitectFactory;
 import org.mephisto.spi.blueprint.BlueprintFactory;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.provider.CrowdProviderFactory;
+import org.mephisto.store.Store;
 import org.mephisto.supervisor.pool.RunProgress.Counts;
 
 /**
@@ -87,15 +89,30 @@ public final class TestRun implements AutoCloseable {
         return run.end().join();
     }
 
+    /** Grants, revokes and blocks in this run's database. */
+    public Qualifications qualifications() {
+        return mephisto.qualifications(store());
+    }
+
     /** What {@code mephisto export} would give, a row a unit. */
     public List<ObjectNode> rows() {
         List<ObjectNode> rows = new ArrayList<>();
-        new ExportRows(
-                        mephisto.store(
-                                config.mephisto().database(), config.mephisto().datapath()),
-                        mephisto.registry())
-                .forEach(run.taskRun().taskName(), rows::add);
+        new ExportRows(store(), mephisto.registry()).forEach(run.taskRun().taskName(), rows::add);
         return rows;
+    }
+
+    /** The folder that {@code MEPHISTO_HOME} means for this run. */
+    Path home() {
+        return home(folder);
+    }
+
+    private static Path home(Path folder) {
+        return folder.resolve("home");
+    }
+
+    /** The run's database, to look into; it is open until {@link #close}. */
+    Store store() {
+        return mephisto.store(config.mephisto().database(), config.mephisto().datapath());
     }
 
     /** Ends the run, if it has not ended, and removes its folder. */
@@ -149,6 +166,12 @@ public final class TestRun implements AutoCloseable {
             return this;
         }
 
+        /** Sets a key under {@code mephisto.database}. */
+        public Builder databaseOption(String key, Object value) {
+            group("database").set(key, Json.toNode(value));
+            return this;
+        }
+
         /** Uses this architect, with these options. */
         public Builder architect(ArchitectFactory factory, Map<String, ?> architectOptions) {
             architect = factory;
@@ -181,6 +204,12 @@ public final class TestRun implements AutoCloseable {
             return this;
         }
 
+        /** Sets a key under {@code mephisto.shared_state}. */
+        public Builder stateOption(String key, Object value) {
+            group("shared_state").set(key, Json.toNode(value));
+            return this;
+        }
+
         private ObjectNode group(String name) {
             return mephistoKeys.withObject("/" + name);
         }
@@ -196,7 +225,7 @@ public final class TestRun implements AutoCloseable {
             group("provider").put("_provider_type", provider.type());
             mephistoKeys.put("datapath", keptData.orElse(folder.resolve("data")).toString());
             Mephisto mephisto = Mephisto.withoutPlugins(
-                    Map.of("MEPHISTO_HOME", folder.resolve("home").toString()));
+                    Map.of("MEPHISTO_HOME", home(folder).toString()));
             try {
                 mephisto.registry().register(blueprint);
                 mephisto.registry().register(architect);

@@ -170,6 +170,23 @@ class LiveRunTest {
     }
 
     @Test
+    void aPageMayFallSilentWhenOnlyItsSubmissionIsLeft() throws Exception {
+        LiveBlueprintFactory brief = LiveBlueprintFactory.alone(session -> UnitOutcome.completed());
+        LiveBlueprintFactory.Alone unlucky = LiveBlueprintFactory::echo;
+        try (TestRun run = TestRun.of(brief).taskOption("disconnect_after_in_seconds", 1).start();
+                TestRun other = TestRun.of(LiveBlueprintFactory.alone(unlucky))
+                        .taskOption("disconnect_after_in_seconds", 2)
+                        .start()) {
+            SimulatedAgent agent = run.worker("ann").register();
+            other.worker("bob").register().openPage().awaitStatus("disconnect");
+
+            agent.submit(Map.of("late", false));
+
+            assertThat(run.progress().completed()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void whoDoesNotAnswerInTimeIsTimedOut() throws Exception {
         LiveBlueprintFactory impatient = LiveBlueprintFactory.alone(session -> {
             session.agent().act(Duration.ofMillis(50));

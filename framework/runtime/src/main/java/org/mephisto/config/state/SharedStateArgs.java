@@ -2,6 +2,7 @@ package org.mephisto.config.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mephisto.spi.config.Option;
 import org.mephisto.spi.model.QualificationComparator;
@@ -33,6 +34,11 @@ public record SharedStateArgs(
 
         @Option(help = "Judges a screening unit.") Optional<FunctionArgs> screenUnit,
         @Option(help = "Judges a gold unit.") Optional<FunctionArgs> goldUnit,
+
+        @Option(
+                help =
+                        "Sentences for workers who get no unit, by the reason's name, such as NOT_QUALIFIED; in another language, for example.")
+        Map<String, String> failureTexts,
 
         @Option(help = "Is told of each completed unit.") Optional<FunctionArgs> onUnitSubmitted) {
 

@@ -5,21 +5,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mephisto.config.bind.ConfigBinder;
+import org.mephisto.config.bind.NearestName;
 import org.mephisto.config.bind.Problems;
 import org.mephisto.config.state.SharedStateArgs.FunctionArgs;
 import org.mephisto.config.state.SharedStateArgs.QualificationArgs;
+import org.mephisto.spi.blueprint.ExpectedFields;
 import org.mephisto.spi.blueprint.SharedTaskState;
+import org.mephisto.spi.blueprint.SharedTaskState.JudgeUnit;
+import org.mephisto.spi.blueprint.Verdict;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.model.FailureReason;
 import org.mephisto.spi.model.QualificationRequirement;
 
 /** Reads {@code mephisto.shared_state}. Thread-safe. */
@@ -39,14 +46,12 @@ public final class SharedStateReader {
      *
      * @throws org.mephisto.spi.config.ConfigException with every problem
      */
-    public SharedState read(ObjectNode tree, Path taskDirectory, SharedTaskState byCode) {
+    public SharedTaskState read(ObjectNode tree, Path taskDirectory, SharedTaskState byCode) {
         Problems problems = new Problems();
         Optional<SharedStateArgs> bound = check(tree, taskDirectory, problems);
         problems.throwIfAny();
         SharedStateArgs args = bound.orElseThrow();
-        EligibilityData eligibility =
-                new EligibilityData(args.screeningData(), args.goldData(), args.screenUnit(), args.goldUnit());
-        return new SharedState(merged(args, byCode), eligibility);
+        return merged(args, taskDirectory, byCode);
     }
 
     /** Adds all that is wrong with the tree to a report, without making anything of it. */
@@ -56,8 +61,9 @@ public final class SharedStateReader {
         bound.ifPresent(args -> {
             args.taskConfig().ifPresent(config -> checkObject("task_config", config, problems));
             requirements(args.qualifications(), problems);
-            checkData("screening_data", args.screeningData(), true, problems);
-            checkData("gold_data", args.goldData(), false, problems);
+            checkData("screening_data", args.screeningData(), taskDirectory, true, problems);
+            checkData("gold_data", args.goldData(), taskDirectory, false, problems);
+            failureTexts(args.failureTexts(), problems);
             checkFunction("worker_can_do_unit", args.workerCanDoUnit(), false, problems);
             checkFunction("validate_onboarding", args.validateOnboarding(), true, problems);
             checkFunction("screen_unit", args.screenUnit(), true, problems);
@@ -67,7 +73,7 @@ public final class SharedStateReader {
         return bound;
     }
 
-    private SharedTaskState merged(SharedStateArgs args, SharedTaskState byCode) {
+    private SharedTaskState merged(SharedStateArgs args, Path taskDirectory, SharedTaskState byCode) {
         SharedTaskState.Builder builder = byCode.toBuilder();
         args.taskConfig().ifPresent(config -> builder.taskConfig(overlaid(byCode.taskConfig(), config)));
         List<QualificationRequirement> all = new ArrayList<>(byCode.qualifications());
@@ -85,7 +91,63 @@ public final class SharedStateReader {
                 .ifPresent(form -> builder.validateOnboarding(byUrl("validate_onboarding", form)
                         .<SharedTaskState.ValidateOnboarding>map(url -> url::validateOnboarding)
                         .orElseGet(() -> new ExpectedFields(form.expect().orElseGet(Json::object))::areIn)));
+        args.screeningData().ifPresent(data -> {
+            if (data.isBoolean()) {
+                builder.screenWithRealUnits();
+            } else {
+                builder.screeningData(SpecialData.read(data, taskDirectory)::stream);
+            }
+        });
+        args.goldData().ifPresent(data -> builder.goldData(SpecialData.read(data, taskDirectory)::stream));
+        args.screenUnit().map(form -> judge("screen_unit", form)).ifPresent(builder::screenUnit);
+        args.goldUnit().map(form -> judge("gold_unit", form)).ifPresent(builder::goldUnit);
+        Map<FailureReason, String> texts = new EnumMap<>(FailureReason.class);
+        texts.putAll(byCode.failureTexts());
+        texts.putAll(failureTexts(args.failureTexts(), new Problems()));
+        builder.failureTexts(texts);
+        builder.functionTimeout(longest(args, byCode.functionTimeout()));
         return builder.build();
+    }
+
+    /** A function's own time-out counts, where it is the longer one. */
+    private static Duration longest(SharedStateArgs args, Duration least) {
+        return Stream.of(
+                        args.workerCanDoUnit(),
+                        args.validateOnboarding(),
+                        args.screenUnit(),
+                        args.goldUnit(),
+                        args.onUnitSubmitted())
+                .flatMap(Optional::stream)
+                .map(form -> Duration.ofMillis((long) (form.timeout() * 1000)).plusSeconds(1))
+                .reduce(least, (one, other) -> one.compareTo(other) < 0 ? other : one);
+    }
+
+    private JudgeUnit judge(String name, FunctionArgs form) {
+        return byUrl(name, form)
+                .<JudgeUnit>map(url -> url::judgeUnit)
+                .orElseGet(() -> judging(new ExpectedFields(form.expect().orElseGet(Json::object))));
+    }
+
+    private static JudgeUnit judging(ExpectedFields expected) {
+        return (unit, state) -> Verdict.of(state.submission()
+                .map(submission -> expected.areIn(submission.data()))
+                .orElse(false));
+    }
+
+    private static Map<FailureReason, String> failureTexts(Map<String, String> given, Problems problems) {
+        Map<FailureReason, String> texts = new EnumMap<>(FailureReason.class);
+        given.forEach((name, text) -> {
+            Optional<FailureReason> reason = FailureReason.find(name);
+            if (reason.isEmpty()) {
+                List<String> names =
+                        Stream.of(FailureReason.values()).map(Enum::name).toList();
+                problems.add(
+                        PATH + ".failure_texts." + name,
+                        "there is no reason \"" + name + "\"; " + NearestName.hint(name, names));
+            }
+            reason.ifPresent(known -> texts.put(known, text));
+        });
+        return texts;
     }
 
     private Optional<UrlFunction> byUrl(String name, FunctionArgs form) {
@@ -134,7 +196,8 @@ public final class SharedStateReader {
         }
     }
 
-    private static void checkData(String key, Optional<JsonNode> given, boolean mayBeFalse, Problems problems) {
+    private static void checkData(
+            String key, Optional<JsonNode> given, Path taskDirectory, boolean mayBeFalse, Problems problems) {
         given.ifPresent(value -> {
             boolean isFalse = value.isBoolean() && !value.booleanValue();
             if (!value.isArray() && !value.isTextual() && !(mayBeFalse && isFalse)) {
@@ -142,6 +205,8 @@ public final class SharedStateReader {
                         PATH + "." + key,
                         "must be a list or a file" + (mayBeFalse ? ", or false" : "") + ", not \"" + value.asText()
                                 + "\".");
+            } else if (!isFalse) {
+                SpecialData.check(PATH + "." + key, value, taskDirectory, problems);
             }
         });
     }

@@ -8,12 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.AgentState;
+import org.mephisto.spi.blueprint.Verdict;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class UrlFunction {
     private static final Logger LOG = LoggerFactory.getLogger(UrlFunction.class);
     private static final long ANSWER_LIMIT = 1 << 16;
+    /** Statuses by which a gateway or a busy server says that nobody has judged anything. */
+    private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);
 
     private final HttpClient http;
     private final String name;
@@ -63,13 +67,26 @@ final class UrlFunction {
 
     /** Posts {@code {function, unit, inputs, outputs}}; any answer of success will do. */
     void onUnitSubmitted(Unit unit, AgentState state) {
+        answer(body(unit, state));
+    }
+
+    /** Posts {@code {function, unit, inputs, outputs}}; the answer null is {@link Verdict#UNDECIDED}. */
+    Verdict judgeUnit(Unit unit, AgentState state) {
+        JsonNode result = result(body(unit, state));
+        if (result.isNull()) {
+            return Verdict.UNDECIDED;
+        }
+        return Verdict.of(truth(result, "must answer true, false, null or {\"result\": true}"));
+    }
+
+    private ObjectNode body(Unit unit, AgentState state) {
         ObjectNode body = body();
         body.set("unit", unitJson(unit));
         body.set("inputs", state.initData().node());
         body.set(
                 "outputs",
                 state.submission().map(submission -> submission.data().node()).orElseGet(Json.MAPPER::nullNode));
-        answer(body);
+        return body;
     }
 
     private ObjectNode body() {
@@ -86,16 +103,22 @@ final class UrlFunction {
     }
 
     private boolean judged(ObjectNode body) {
+        return truth(result(body), "must answer true, false or {\"result\": true}");
+    }
+
+    private JsonNode result(ObjectNode body) {
         String text = answer(body);
-        JsonNode parsed;
         try {
-            parsed = Json.parse(text);
+            JsonNode parsed = Json.parse(text);
+            return parsed.isObject() ? parsed.path("result") : parsed;
         } catch (MephistoException e) {
             throw failed(ErrorCode.PLUGIN_FAILED, "answered with what is not JSON", e);
         }
-        JsonNode result = parsed.isObject() ? parsed.path("result") : parsed;
+    }
+
+    private boolean truth(JsonNode result, String rule) {
         if (!result.isBoolean()) {
-            throw failed(ErrorCode.PLUGIN_FAILED, "must answer true, false or {\"result\": true}", null);
+            throw failed(ErrorCode.PLUGIN_FAILED, rule, null);
         }
         return result.booleanValue();
     }
@@ -112,7 +135,11 @@ final class UrlFunction {
         try {
             HttpResponse<String> response = call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             if (response.statusCode() / 100 != 2) {
-                throw failed(ErrorCode.PLUGIN_FAILED, "answered with status " + response.statusCode(), null);
+                boolean isAway = AWAY.contains(response.statusCode());
+                throw failed(
+                        isAway ? ErrorCode.UNAVAILABLE : ErrorCode.PLUGIN_FAILED,
+                        "answered with status " + response.statusCode(),
+                        null);
             }
             return response.body();
         } catch (TimeoutException e) {

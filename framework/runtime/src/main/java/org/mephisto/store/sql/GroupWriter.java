@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs all work that writes, on one thread and one connection. An fsync costs far more than the few statements of a piece of work, so
  * everything that is waiting when a transaction begins, and what arrives while it runs, goes into that one transaction, is made durable
- * by one commit, and only then answered.
+ * by one fsync, and only then answered. Where the engine leaves the fsync to us, {@link Forcer} does it while the next group runs, and
+ * that group grows until it is done.
  *
  * <p>Sharing a transaction must not mean sharing failures. When a piece of work fails, the transaction is rolled back, those before it are
  * run again as a group (they worked; should that fail too, each runs alone) and committed, and the one that failed runs alone, now upon

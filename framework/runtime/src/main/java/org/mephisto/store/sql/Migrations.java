@@ -20,7 +20,7 @@ final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     /** The scripts in {@code db/migration}; the first is version 1. */
-    static final List<String> SCRIPTS = List.of("V001__core", "V002__live_updates");
+    static final List<String> SCRIPTS = List.of("V001__core", "V002__live_updates", "V003__eligibility", "V004__audit");
 
     private final Session session;
     private final Dialect dialect;

@@ -42,6 +42,11 @@ record SqlRequesterStore(Session session) implements RequesterStore {
     }
 
     @Override
+    public Optional<Requester> find(long id) {
+        return session.find(SELECT + "WHERE id = ?", SqlRequesterStore::requester, id);
+    }
+
+    @Override
     public Optional<Requester> findLatest(String providerType) {
         return session.find(
                 SELECT + "WHERE provider_type = ? ORDER BY changed_at DESC LIMIT 1",

@@ -45,6 +45,14 @@ record SqlTaskRunStore(Session session) implements TaskRunStore {
     }
 
     @Override
+    public Optional<TaskRun> findLatest(String providerType) {
+        return session.find(
+                SELECT + "WHERE r.provider_type = ? ORDER BY r.id DESC LIMIT 1",
+                SqlTaskRunStore::taskRun,
+                providerType);
+    }
+
+    @Override
     public void markCompleted(long id) {
         session.update(
                 "UPDATE task_runs SET completed_at = ? WHERE id = ? AND completed_at IS NULL",

@@ -2,7 +2,11 @@ package org.mephisto.store.sql;
 
 import org.mephisto.store.AgentStore;
 import org.mephisto.store.AssignmentStore;
+import org.mephisto.store.AuditStore;
+import org.mephisto.store.JudgementStore;
+import org.mephisto.store.OnboardingStore;
 import org.mephisto.store.QualificationStore;
+import org.mephisto.store.RefusalStore;
 import org.mephisto.store.RequesterStore;
 import org.mephisto.store.ReviewStore;
 import org.mephisto.store.TaskRunStore;
@@ -22,7 +26,11 @@ record SqlTransaction(
         WorkerStore workers,
         AgentStore agents,
         QualificationStore qualifications,
-        ReviewStore reviews)
+        ReviewStore reviews,
+        OnboardingStore onboardings,
+        JudgementStore judgements,
+        RefusalStore refusals,
+        AuditStore audit)
         implements Transaction {
     SqlTransaction(Session session) {
         this(
@@ -35,6 +43,10 @@ record SqlTransaction(
                 new SqlWorkerStore(session),
                 new SqlAgentStore(session),
                 new SqlQualificationStore(session),
-                new SqlReviewStore(session));
+                new SqlReviewStore(session),
+                new SqlOnboardingStore(session),
+                new SqlJudgementStore(session),
+                new SqlRefusalStore(session),
+                new SqlAuditStore(session));
     }
 }

@@ -126,7 +126,7 @@ record SqlUnitStore(Session session) implements UnitStore {
     public Map<UnitStatus, Long> countByStatus(long taskRunId) {
         Map<UnitStatus, Long> counts = new EnumMap<>(UnitStatus.class);
         session.list(
-                "SELECT status, COUNT(*) FROM units WHERE task_run_id = ? GROUP BY status",
+                "SELECT status, COUNT(*) FROM units WHERE task_run_id = ? AND unit_index >= 0 GROUP BY status",
                 row -> {
                     counts.put(UnitStatus.ofWord(row.getString(1)), row.getLong(2));
                     return true;

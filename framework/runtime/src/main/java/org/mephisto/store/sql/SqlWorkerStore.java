@@ -28,6 +28,19 @@ record SqlWorkerStore(Session session) implements WorkerStore {
     }
 
     @Override
+    public List<Worker> list(String name) {
+        return session.list(
+                "SELECT id, name, provider_type FROM workers WHERE name = ? ORDER BY provider_type",
+                SqlWorkerStore::worker,
+                name);
+    }
+
+    @Override
+    public List<String> listNewestNames(int limit) {
+        return session.list("SELECT name FROM workers ORDER BY id DESC LIMIT ?", row -> row.getString(1), limit);
+    }
+
+    @Override
     public Found findOrCreate(String name, String providerType) {
         TextLimit.NAME.check("worker's name", name);
         TextLimit.WORD.check("provider type", providerType);

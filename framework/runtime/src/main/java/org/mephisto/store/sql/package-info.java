@@ -1,7 +1,8 @@
 /**
  * The store in SQL: one schema, two dialects. {@link org.mephisto.store.sql.SqlStores#open} is the way in; {@code SqlStore} puts together
- * a {@code GroupWriter} (one connection on one platform thread, which commits the work of many callers at once), {@code Readers} (a pool
- * of reading connections beside it) and {@code Migrations}. Statements stand as text beside the mapper of their rows, in one class for
+ * a {@code GroupWriter} (one connection on one platform thread, which commits the work of many callers at once), its {@code Forcer} (the
+ * thread that fsyncs what SQLite has only written, and answers the callers), {@code Readers} (a pool of reading connections beside them)
+ * and {@code Migrations}. Statements stand as text beside the mapper of their rows, in one class for
  * each feature; what differs between SQLite and MySQL stands in the two {@code Dialect}s.
  *
  * <p>Plain JDBC, on purpose: a registration is four statements of some microseconds each, which any mapper between would double, and a

@@ -19,11 +19,11 @@ import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
+import org.mephisto.spi.model.FailureReason;
 import org.mephisto.spi.packet.Channel;
 import org.mephisto.spi.packet.ChannelListener;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.supervisor.pool.AgentDetails.Refused;
-import org.mephisto.supervisor.pool.FailureReason;
 import org.mephisto.supervisor.pool.WorkerPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,7 +133,8 @@ public final class ClientIoHandler implements ChannelListener {
     }
 
     private void submitOnboarding(Channel channel, Packet packet) {
-        refuseDetails(channel, packet, FailureReason.TASK_MISSING);
+        @Nullable String[] data = PacketCodec.fields(packet.data(), "onboarding_data", REQUEST_ID);
+        Replies.sendDetails(channel, packet, data[1], pool.submitOnboarding(packet.subjectId(), value(data[0])));
     }
 
     private static void refuseDetails(Channel channel, Packet packet, FailureReason reason) {

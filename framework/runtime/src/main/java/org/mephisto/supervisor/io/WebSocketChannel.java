@@ -2,19 +2,23 @@ package org.mephisto.supervisor.io;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.net.URI;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.router.PacketCodec;
+import org.mephisto.router.PacketRoom;
+import org.mephisto.router.PacketStream;
+import org.mephisto.router.PacketStream.Hello;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
@@ -26,10 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The system side's connection to a router in another process: one WebSocket, one packet as JSON in a text message, the deployment's
- * secret when connecting. A lost connection is made again, each try after a longer pause; what could not be sent waits in order, up to a
- * limit. A packet leaves the queue when the socket has taken it, so one on its way while the connection breaks may be lost or, if the
- * break is noticed in time, sent again: answers and acknowledgements are harmless twice, and the page asks again for a lost one.
+ * The system side's connection to a router in another process: one WebSocket, and the deployment's secret when connecting. A lost connection
+ * is made again, each try after a longer pause. Which kind of router it is shows in its first message ({@link OwnRouter}, {@link
+ * ForeignRouter}): with one of ours nothing is lost or doubled by a broken connection, as long as what waits is within the limit.
  *
  * <p>Thread-safe. All that concerns the socket is confined to one event loop; the listener is called there.
  */
@@ -37,17 +40,24 @@ public final class WebSocketChannel implements Channel {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketChannel.class);
     private static final int MESSAGE_BYTES = 64 << 20;
     private static final int FRAME_BYTES = 1 << 20;
-    private static final int QUEUE_BYTES = 1 << 20;
+    private static final long MOST_CHARS = 256L << 20;
     private static final int OPEN_SECONDS = 20;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
-    private static final long PING_MILLIS = 4_000;
-    private static final long SILENCE_MILLIS = 20_000;
+    private static final long TICK_MILLIS = 4_000;
+    /** How long a router may take to say its first word on a connection. */
+    private static final long SILENT_MILLIS = 10_000;
+    /** The close code of a router that has let another system side in. */
+    private static final short REPLACED = 4001;
 
     private final Vertx vertx;
     private final RouterAddress router;
     private final Context context;
-    private final LinkedBlockingDeque<Packet> queue;
+    private final PacketRoom room;
+    private final Queue<Packet> queue = new ConcurrentLinkedQueue<>();
+    /** A packet found no room since the router was last told so. */
+    private final AtomicBoolean lost = new AtomicBoolean();
+
     private final AtomicBoolean opened = new AtomicBoolean();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final CompletableFuture<Void> firstConnection = new CompletableFuture<>();
@@ -59,19 +69,23 @@ public final class WebSocketChannel implements Channel {
     private @Nullable ChannelListener listener;
     private @Nullable WebSocketClient client;
     private @Nullable WebSocket socket;
+    /** The router of ours that was reached last, whose stream goes on when it is reached again. */
+    private @Nullable OwnRouter ours;
+    /** How to speak with the router; null while it has said nothing on this connection. */
+    private @Nullable RouterLine line;
+
     private long pauseMillis = FIRST_PAUSE_MILLIS;
-    private long lastSignOfLife;
-    private long pingTimer = -1;
+    private long ticker = -1;
 
     /**
      * @param router where browsers reach the router: {@code http}, {@code https}, {@code ws} or {@code wss}
-     * @param capacity how many packets may wait to be sent
+     * @param capacity how many packets may wait until the router has them
      */
     public WebSocketChannel(Vertx vertx, URI router, String secret, int capacity) {
         this.vertx = vertx;
         this.router = new RouterAddress(router, secret);
         this.context = vertx.getOrCreateContext();
-        this.queue = new LinkedBlockingDeque<>(capacity);
+        this.room = new PacketRoom(capacity, MOST_CHARS);
     }
 
     @Override
@@ -132,23 +146,63 @@ public final class WebSocketChannel implements Channel {
             return;
         }
         socket = fresh;
-        pauseMillis = FIRST_PAUSE_MILLIS;
-        lastSignOfLife = System.currentTimeMillis();
-        fresh.setWriteQueueMaxSize(QUEUE_BYTES);
-        fresh.textMessageHandler(this::onText);
-        fresh.pongHandler(pong -> lastSignOfLife = System.currentTimeMillis());
-        fresh.drainHandler(ready -> drain());
-        fresh.exceptionHandler(e -> LOG.warn("The channel {} failed: {}", name(), e.getMessage()));
+        line = null;
+        fresh.textMessageHandler(text -> onText(fresh, text));
+        fresh.exceptionHandler(e -> LOG.debug("The channel {} failed: {}", name(), e.getMessage()));
         fresh.closeHandler(gone -> onLost(fresh));
-        pingTimer = vertx.setPeriodic(PING_MILLIS, timer -> ping(fresh));
+        ticker = vertx.setTimer(SILENT_MILLIS, timer -> tick(fresh));
+        JsonValue hello = JsonValue.ofText(ownRouter().hello());
+        fresh.writeTextMessage(PacketCodec.write(Packet.of(PacketType.ALIVE, Packet.SYSTEM, hello)));
+        fresh.writeTextMessage(ForeignRouter.question());
+    }
+
+    private OwnRouter ownRouter() {
+        OwnRouter known = ours;
+        if (known == null) {
+            known = new OwnRouter(vertx, room, lost);
+            ours = known;
+        }
+        return known;
+    }
+
+    private void onText(WebSocket from, String text) {
+        RouterLine known = line;
+        if (closed || from != socket) {
+            return;
+        }
+        if (known != null) {
+            known.receive(text, this::take);
+            return;
+        }
+        Hello hello = PacketStream.findHello(text);
+        if (hello == null) {
+            ForeignRouter foreign = new ForeignRouter(from, room, writable -> writable.send(queue));
+            begin(foreign);
+            foreign.receive(text, this::take);
+        } else {
+            OwnRouter own = ownRouter();
+            own.connect(from, hello);
+            begin(own);
+        }
+    }
+
+    private void begin(RouterLine known) {
+        line = known;
+        pauseMillis = FIRST_PAUSE_MILLIS;
         connected = true;
-        write(fresh, Packet.of(PacketType.ALIVE, Packet.SYSTEM, JsonValue.emptyObject()));
-        drain();
+        vertx.cancelTimer(ticker);
+        WebSocket current = Objects.requireNonNull(socket);
+        ticker = vertx.setPeriodic(TICK_MILLIS, timer -> tick(current));
+        known.send(queue);
         boolean isFirst = firstConnection.complete(null);
         if (!isFirst) {
             LOG.info("The channel {} is connected again.", name());
             tell(taker -> taker.onReconnect(this));
         }
+    }
+
+    private void take(Packet packet) {
+        tell(taker -> taker.onPacket(this, packet));
     }
 
     private void onRefused(Throwable cause) {
@@ -172,40 +226,41 @@ public final class WebSocketChannel implements Channel {
         }
     }
 
-    private void onLost(WebSocket lost) {
-        if (socket != lost) {
+    private void onLost(WebSocket gone) {
+        if (socket != gone) {
             return;
         }
         socket = null;
+        vertx.cancelTimer(ticker);
+        RouterLine before = line;
+        line = null;
+        if (before != null) {
+            before.disconnected();
+        }
+        boolean wasConnected = connected;
         connected = false;
-        vertx.cancelTimer(pingTimer);
-        if (!closed) {
+        if (closed) {
+            return;
+        }
+        if (wasConnected) {
             LOG.warn("The channel {} has lost its router and connects again.", name());
             tell(taker -> taker.onDisconnect(this));
+        }
+        Short code = gone.closeStatusCode();
+        if (code != null && code == REPLACED) {
+            LOG.error("The channel {} is given up: another system side has taken its place at the router.", name());
+            close();
+        } else {
             connectLater();
         }
     }
 
-    private void ping(WebSocket to) {
-        if (System.currentTimeMillis() - lastSignOfLife > SILENCE_MILLIS) {
-            LOG.warn("The router of the channel {} has been silent for {} s.", name(), SILENCE_MILLIS / 1000);
-            to.close();
-            onLost(to);
-        } else {
-            to.writePing(Buffer.buffer("?"));
-        }
-    }
-
-    private void onText(String text) {
-        lastSignOfLife = System.currentTimeMillis();
-        if (closed) {
-            return;
-        }
-        try {
-            Packet packet = PacketCodec.read(text);
-            tell(taker -> taker.onPacket(this, packet));
-        } catch (MephistoException e) {
-            LOG.warn("A packet from the router of {} is dropped: {}", name(), e.getMessage());
+    private void tick(WebSocket current) {
+        RouterLine known = line;
+        if (known == null || !known.isHeard(System.currentTimeMillis())) {
+            LOG.warn("The router of the channel {} has been silent for too long.", name());
+            current.close();
+            onLost(current);
         }
     }
 
@@ -237,33 +292,24 @@ public final class WebSocketChannel implements Channel {
 
     @Override
     public boolean enqueueSend(Packet packet) {
-        if (closed || !opened.get() || !queue.offer(packet)) {
+        if (closed || !opened.get()) {
             return false;
         }
+        if (!room.take(packet)) {
+            lost.set(true);
+            return false;
+        }
+        queue.add(packet);
         if (scheduled.compareAndSet(false, true)) {
             context.runOnContext(loop -> {
                 scheduled.set(false);
-                drain();
+                RouterLine known = line;
+                if (known != null) {
+                    known.send(queue);
+                }
             });
         }
         return true;
-    }
-
-    /** Writes what waits as long as the socket takes it; goes on when it has room again or is new. */
-    private void drain() {
-        WebSocket open = socket;
-        while (open != null && !open.isClosed() && !open.writeQueueFull()) {
-            Packet next = queue.poll();
-            if (next == null) {
-                return;
-            }
-            write(open, next);
-        }
-    }
-
-    private void write(WebSocket to, Packet packet) {
-        to.writeTextMessage(PacketCodec.write(packet))
-                .onFailure(e -> LOG.debug("A packet was not sent to its end: {}", e.getMessage()));
     }
 
     @Override
@@ -273,9 +319,12 @@ public final class WebSocketChannel implements Channel {
         }
         closed = true;
         context.runOnContext(loop -> {
-            drain();
+            RouterLine known = line;
+            if (known != null) {
+                known.sendAll(queue);
+            }
             connected = false;
-            vertx.cancelTimer(pingTimer);
+            vertx.cancelTimer(ticker);
             WebSocketClient last = client;
             if (socket != null) {
                 socket.close().onComplete(done -> closeClient(last));

@@ -3,6 +3,7 @@ package org.mephisto.supervisor.pool;
 import java.util.OptionalLong;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
+import org.mephisto.spi.model.FailureReason;
 
 /** What a registration comes to. */
 public sealed interface AgentDetails {
@@ -14,10 +15,10 @@ public sealed interface AgentDetails {
     record Registered(long workerId, String agentId, JsonValue initTaskData, AgentStatus status)
             implements AgentDetails {}
 
-    /** The worker has none. */
-    record Refused(OptionalLong workerId, FailureReason reason, String sentence) implements AgentDetails {
-        Refused(OptionalLong workerId, FailureReason reason) {
-            this(workerId, reason, reason.sentence());
-        }
-    }
+    /**
+     * The worker has none.
+     *
+     * @param reason as it goes over the wire
+     */
+    record Refused(OptionalLong workerId, FailureReason reason, String sentence) implements AgentDetails {}
 }

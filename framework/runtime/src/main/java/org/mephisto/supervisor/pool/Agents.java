@@ -9,11 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.AssignmentTaskRunner;
-import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.SharedTaskState.OnUnitSubmitted;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.blueprint.UnitOutcome;
@@ -40,17 +37,18 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     private final AssignmentCache assignments;
     private final Deadlines deadlines;
     private final Assemblies assemblies = new Assemblies();
-    private final AtomicLong lastUpdate = new AtomicLong();
-    private final String updateIdPrefix;
+    private final PageLine line;
+    private final Judging judging;
     private final ConcurrentMap<Long, LiveAgent> live = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    Agents(RunContext run, UnitPool units, AssignmentCache assignments) {
+    Agents(RunContext run, UnitPool units, AssignmentCache assignments, PageLine line, Judging judging) {
         this.run = run;
         this.units = units;
-        this.updateIdPrefix = Long.toString(run.clock().millis(), Character.MAX_RADIX) + "-";
         this.assignments = assignments;
-        this.deadlines = new Deadlines(run.clock(), this::timedOut);
+        this.line = line;
+        this.judging = judging;
+        this.deadlines = new Deadlines(run.clock());
         deadlines.start(run.taskRun().id());
     }
 
@@ -60,14 +58,17 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
 
     /** The live agent, if the id's secret is its own. */
     Optional<LiveAgent> findLive(AgentId id) {
-        return findLive(id.rowId()).filter(agent -> id.hasSecret(agent.agentId().secret()));
+        return findLive(id.rowId())
+                .filter(agent ->
+                        !id.isOnboarding() && id.hasSecret(agent.agentId().secret()));
     }
 
     /** The agent's row, if it is of this run and the id's secret is its own. */
     Optional<AgentRow> findRow(AgentId id) {
         return run.store()
                 .read(tx -> tx.agents().find(id.rowId()))
-                .filter(row -> row.taskRunId() == run.taskRun().id() && id.hasSecret(row.secret()));
+                .filter(row ->
+                        !id.isOnboarding() && row.taskRunId() == run.taskRun().id() && id.hasSecret(row.secret()));
     }
 
     /** Units that came back from assignments in which others may be waiting. */
@@ -130,9 +131,9 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     }
 
     private LiveAgent add(AgentId id, PoolWorker worker, Unit unit, AgentStatus status) {
-        LiveAgent agent = new LiveAgent(id, worker, unit, status, this);
+        LiveAgent agent = new LiveAgent(id, worker, unit, status, worker.isJudgedBy(id.rowId()), this);
         live.put(id.rowId(), agent);
-        run.progress().unitTaken();
+        run.progress().unitTaken(unit);
         return agent;
     }
 
@@ -189,9 +190,9 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
 
     /** The agent's submission is in the database and has completed the unit. The caller holds the agent's transition. */
     void completed(LiveAgent agent, Submission submission) {
-        changeWorker(agent, PoolWorker::completed);
+        agent.poolWorker().completed();
         agent.submitted(submission);
-        run.progress().unitCompleted();
+        run.progress().unitCompleted(agent.unit(), agent.isJudged());
         run.outbox().sendStatus(agent.id(), AgentStatus.COMPLETED);
         if (!run.taskRunner().isLive()) {
             startCode(List.of(agent));
@@ -210,7 +211,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
                 return;
             }
             Unit unit = agent.unit();
-            boolean isSpent = runsTogether() && before != AgentStatus.WAITING;
+            boolean isSpent = unit.isSpecial() || (runsTogether() && before != AgentStatus.WAITING);
             UnitStatus next = closing.get() || isSpent ? UnitStatus.EXPIRED : UnitStatus.LAUNCHED;
             boolean released = run.store().inTransaction(tx -> {
                 saveUpdates(tx, agent);
@@ -219,8 +220,13 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
             });
             agent.ended(status);
             live.remove(agent.rowId());
-            changeWorker(agent, PoolWorker::gaveUp);
-            if (!released) {
+            agent.poolWorker().gaveUp();
+            if (agent.isJudged()) {
+                judging.gone(agent);
+            }
+            if (unit.isSpecial()) {
+                run.progress().specialUnitExpired();
+            } else if (!released) {
                 LOG.warn(
                         "Unit {} was no longer the ending agent's in the database; it is left as it is there.",
                         unit.id());
@@ -246,16 +252,6 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
         }
     }
 
-    private static void changeWorker(LiveAgent agent, Consumer<PoolWorker> change) {
-        PoolWorker worker = agent.poolWorker();
-        worker.lock.lock();
-        try {
-            change.accept(worker);
-        } finally {
-            worker.lock.unlock();
-        }
-    }
-
     /** Adds what has passed between page and code to a transaction that ends the agent. */
     static void saveUpdates(Transaction tx, LiveAgent agent) {
         agent.findInbox()
@@ -277,38 +273,13 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
                 return tx.agents().finish(agent.rowId(), before, AgentStatus.PARTNER_DISCONNECT, now())
                         && tx.units().complete(agent.unit().id(), agent.rowId());
             });
-            changeWorker(agent, PoolWorker::completed);
+            agent.poolWorker().completed();
             agent.ended(AgentStatus.PARTNER_DISCONNECT);
-            run.progress().unitCompleted();
+            run.progress().unitCompleted(agent.unit(), false);
             run.outbox().sendStatus(agent.id(), AgentStatus.PARTNER_DISCONNECT);
         } finally {
             agent.transition.unlock();
         }
-    }
-
-    void receive(LiveAgent agent, LiveUpdate update) {
-        if (agent.status().isComplete()) {
-            return;
-        }
-        if (agent.inbox().receive(update) == Inbox.Arrival.REFUSED) {
-            LOG.warn(
-                    "Unit {}: a live update is dropped, as {} wait for the task's code already.",
-                    agent.unit().id(),
-                    Inbox.MOST);
-        }
-    }
-
-    void resumePage(LiveAgent agent) {
-        Optional<Inbox> inbox = agent.findInbox();
-        if (inbox.isEmpty()) {
-            run.outbox().sendResumed(agent.id(), agent.status());
-            return;
-        }
-        inbox.get().withLog(log -> {
-            run.outbox().sendResumed(agent.id(), agent.status());
-            log.sinceMark().stream().filter(update -> !update.fromWorker()).forEach(update -> send(agent, update));
-            return true;
-        });
     }
 
     /** What the page of an agent gets that registers again; what has passed until now is in it and is not sent again. */
@@ -330,7 +301,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     }
 
     void pageSilent(LiveAgent agent) {
-        if (run.taskRunner().isLive() && !agent.status().isComplete()) {
+        if (run.taskRunner().isLive() && !agent.mayBeSilent() && !agent.status().isComplete()) {
             end(agent, AgentStatus.DISCONNECT);
             LOG.info("Unit {}: the worker's page has gone away.", agent.unit().id());
         }
@@ -355,9 +326,13 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
         }
     }
 
+    private Instant now() {
+        return line.now();
+    }
+
     @Override
-    public Instant now() {
-        return run.clock().instant();
+    public PageLine line() {
+        return line;
     }
 
     @Override
@@ -380,29 +355,12 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     }
 
     @Override
-    public void hold(LiveAgent agent, boolean hold) {
-        run.outbox().sendHold(agent.id(), hold);
-    }
-
-    @Override
-    public UpdateLog newLog(LiveAgent agent) {
-        return new UpdateLog(run.journal(), agent.rowId());
-    }
-
-    @Override
-    public String newUpdateId() {
-        return updateIdPrefix + lastUpdate.incrementAndGet();
-    }
-
-    @Override
-    public void send(LiveAgent agent, LiveUpdate update) {
-        run.outbox().sendLiveUpdate(agent.id(), update);
-    }
-
-    @Override
     public void submitted(LiveAgent agent, UnitOutcome outcome) {
         try {
             store(agent, outcome);
+            if (agent.isJudged()) {
+                judging.judge(agent);
+            }
             runHook(agent);
         } finally {
             live.remove(agent.rowId());

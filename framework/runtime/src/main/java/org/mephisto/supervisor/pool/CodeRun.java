@@ -95,6 +95,7 @@ final class CodeRun implements Runnable {
 
     /** Gives everybody who is still there the time to submit. */
     private void settle(UnitOutcome outcome) {
+        agents.forEach(LiveAgent::allowSilence);
         long deadline = System.nanoTime()
                 + Duration.ofSeconds(run.task().submissionTimeout()).toNanos();
         for (LiveAgent agent : agents) {

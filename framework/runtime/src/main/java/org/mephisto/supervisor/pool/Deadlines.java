@@ -1,34 +1,31 @@
 package org.mephisto.supervisor.pool;
 
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.logging.Logging;
 
 /**
- * Ends agents whose time is over. All agents of a run have the same time, so they run out in the order in which they began: a queue with
- * one virtual thread waiting at its head does for any number, without a timer for each. Thread-safe.
+ * Ends agents whose time is over: a queue by deadline with one virtual thread waiting at its head does for any number, without a timer for
+ * each. Thread-safe.
  */
 final class Deadlines {
     private static final int LEAST_TO_SWEEP = 1024;
 
     private final InstantSource clock;
-    private final Consumer<LiveAgent> timeOut;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<LiveAgent> queue = new ArrayDeque<>();
+    private final Queue<PageAgent> queue = new PriorityQueue<>(Comparator.comparingLong(PageAgent::deadline));
     private int sizeToSweep = LEAST_TO_SWEEP;
     private boolean closed;
 
-    /** @param timeOut called for each agent that is still at work past its deadline; may block */
-    Deadlines(InstantSource clock, Consumer<LiveAgent> timeOut) {
+    Deadlines(InstantSource clock) {
         this.clock = clock;
-        this.timeOut = timeOut;
     }
 
     void start(long taskRunId) {
@@ -38,16 +35,16 @@ final class Deadlines {
         });
     }
 
-    void add(LiveAgent agent) {
+    void add(PageAgent agent) {
         lock.lock();
         try {
-            queue.addLast(agent);
+            queue.add(agent);
             if (queue.size() >= sizeToSweep) {
                 // Those that have ended need not be kept until their time; each is looked at a few times at most.
                 queue.removeIf(each -> each.status().isComplete());
                 sizeToSweep = Math.max(LEAST_TO_SWEEP, 2 * queue.size());
             }
-            if (queue.size() == 1) {
+            if (queue.peek() == agent) {
                 changed.signal();
             }
         } finally {
@@ -67,8 +64,8 @@ final class Deadlines {
 
     private void watch() {
         try {
-            for (LiveAgent due = next(); due != null; due = next()) {
-                timeOut.accept(due);
+            for (PageAgent due = next(); due != null; due = next()) {
+                due.timeOut();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -76,17 +73,17 @@ final class Deadlines {
     }
 
     /** Waits for the next agent whose time is over; null when closed. */
-    private @Nullable LiveAgent next() throws InterruptedException {
+    private @Nullable PageAgent next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!closed) {
-                LiveAgent head = queue.peekFirst();
+                PageAgent head = queue.peek();
                 if (head == null) {
                     changed.await();
                 } else if (head.status().isComplete()) {
-                    queue.removeFirst();
+                    queue.remove();
                 } else if (head.deadline() <= clock.millis()) {
-                    return queue.removeFirst();
+                    return queue.remove();
                 } else {
                     changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(head.deadline() - clock.millis()));
                 }

@@ -112,6 +112,18 @@ final class Inbox {
         }
     }
 
+    /** Has a page that has come back, perhaps to a router that does not know, held back again if it was. */
+    void holdAgain() {
+        lock.lock();
+        try {
+            if (holding) {
+                valve.hold(true);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void remember(String updateId) {
         seen.add(updateId);
         if (seen.size() > REMEMBERED) {

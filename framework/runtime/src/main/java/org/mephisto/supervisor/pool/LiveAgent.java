@@ -1,102 +1,37 @@
 package org.mephisto.supervisor.pool;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.Agent;
-import org.mephisto.spi.blueprint.AgentDisconnectedException;
-import org.mephisto.spi.blueprint.AgentReturnedException;
-import org.mephisto.spi.blueprint.AgentShutdownException;
 import org.mephisto.spi.blueprint.AgentState;
-import org.mephisto.spi.blueprint.AgentTimeoutException;
-import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.Submission;
-import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.model.Unit;
-import org.mephisto.spi.model.Worker;
 
-/**
- * An agent at work or waiting for its partners. Thread-safe. There may be hundreds of thousands, so what only live work needs ({@link
- * Inbox}) is made when it is first used; status and inbox are volatile and each side writes its own before it reads the other's, so that
- * no change is missed.
- */
-final class LiveAgent implements Agent {
-    private static final String UPDATE_ID = "update_id";
-    private static final Duration UNTIL_THE_DEADLINE = Duration.ofDays(3650);
-
-    /** Held while the database and then this object change over to an end: whoever has it sees both agree. */
-    final ReentrantLock transition = new ReentrantLock();
-
-    private final AgentId id;
-    private final PoolWorker poolWorker;
+/** An agent at work or waiting for its partners. Thread-safe. */
+final class LiveAgent extends PageAgent implements Agent {
     private final Unit unit;
+    private final boolean isJudged;
     private final AgentEvents events;
-    private volatile long deadline = Long.MAX_VALUE;
-    private volatile AgentStatus status;
-    private volatile @Nullable Submission submission;
-    private volatile @Nullable Inbox inbox;
-
-    /** @param status waiting, or in task */
-    LiveAgent(AgentId id, PoolWorker poolWorker, Unit unit, AgentStatus status, AgentEvents events) {
-        this.id = id;
-        this.poolWorker = poolWorker;
-        this.unit = unit;
-        this.status = status;
-        this.events = events;
-    }
+    private volatile boolean silenceAllowed;
 
     /** What an agent asks of the pool. */
     interface AgentEvents {
-        Instant now();
+        PageLine line();
 
         /** The agent has run out of time; the agent's status is settled when this returns. */
         void timedOut(LiveAgent agent);
 
-        void send(LiveAgent agent, LiveUpdate update);
-
-        /** Holds the agent's page back, or lets it go on. */
-        void hold(LiveAgent agent, boolean hold);
-
         AgentState stateOf(LiveAgent agent);
-
-        UpdateLog newLog(LiveAgent agent);
-
-        /** Unlike every other of the run's, in this process and before. */
-        String newUpdateId();
     }
 
-    AgentId agentId() {
-        return id;
-    }
-
-    long rowId() {
-        return id.rowId();
-    }
-
-    PoolWorker poolWorker() {
-        return poolWorker;
-    }
-
-    /** When the work must be submitted, in ms since 1970; somebody else watches it. */
-    long deadline() {
-        return deadline;
-    }
-
-    void mustSubmitBy(long millis) {
-        deadline = millis;
-    }
-
-    @Override
-    public String id() {
-        return id.wire();
-    }
-
-    @Override
-    public Worker worker() {
-        return poolWorker.worker();
+    /**
+     * @param status waiting, or in task
+     * @param isJudged whether the worker is judged by this unit
+     */
+    LiveAgent(AgentId id, PoolWorker poolWorker, Unit unit, AgentStatus status, boolean isJudged, AgentEvents events) {
+        super(id, poolWorker, status, events.line());
+        this.events = events;
+        this.unit = unit;
+        this.isJudged = isJudged;
     }
 
     @Override
@@ -105,35 +40,26 @@ final class LiveAgent implements Agent {
     }
 
     @Override
-    public AgentStatus status() {
-        return status;
-    }
-
-    @Override
     public AgentState state() {
         return events.stateOf(this);
     }
 
-    /** What has passed between page and code so far. */
-    Optional<Inbox> findInbox() {
-        return Optional.ofNullable(inbox);
+    @Override
+    void timeOut() {
+        events.timedOut(this);
     }
 
-    Inbox inbox() {
-        Inbox known = inbox;
-        if (known == null) {
-            transition.lock();
-            try {
-                known = inbox;
-                if (known == null) {
-                    known = new Inbox(events.newLog(this), hold -> events.hold(this, hold));
-                    inbox = known;
-                }
-            } finally {
-                transition.unlock();
-            }
-        }
-        return known;
+    boolean isJudged() {
+        return isJudged;
+    }
+
+    /** The code is through and only the submission is left: a page may have closed its socket by then. */
+    void allowSilence() {
+        silenceAllowed = true;
+    }
+
+    boolean mayBeSilent() {
+        return silenceAllowed;
     }
 
     /** The database has it that the agent no longer waits. */
@@ -143,109 +69,6 @@ final class LiveAgent implements Agent {
 
     /** The database has the submission. */
     void submitted(Submission stored) {
-        submission = stored;
-        become(AgentStatus.COMPLETED);
-    }
-
-    /** The database has this final status. */
-    void ended(AgentStatus finalStatus) {
-        become(finalStatus);
-    }
-
-    private void become(AgentStatus next) {
-        status = next;
-        Inbox known = inbox;
-        if (known != null) {
-            known.wake();
-        }
-    }
-
-    @Override
-    public Optional<LiveUpdate> act() {
-        Inbox known = inbox();
-        raiseIfAbsent();
-        return known.poll();
-    }
-
-    @Override
-    public LiveUpdate act(Duration timeout) throws InterruptedException {
-        Inbox known = inbox();
-        return await(() -> known.poll().orElse(null), timeout);
-    }
-
-    @Override
-    public void observe(JsonValue update) {
-        raiseIfAbsent();
-        Optional<String> chosen = update.string(UPDATE_ID);
-        String updateId = chosen.orElseGet(events::newUpdateId);
-        JsonValue data = chosen.isPresent() ? update : withUpdateId(update.text(), updateId);
-        LiveUpdate sent = new LiveUpdate(updateId, false, events.now(), data);
-        inbox().send(sent, chosen.isPresent(), each -> events.send(this, each));
-    }
-
-    private static JsonValue withUpdateId(String object, String updateId) {
-        int brace = object.indexOf('{');
-        if (brace < 0) {
-            throw new IllegalArgumentException("a live update must be an object, not " + object);
-        }
-        String rest = object.substring(brace + 1);
-        String comma = rest.stripLeading().startsWith("}") ? "" : ",";
-        return JsonValue.ofText("{\"" + UPDATE_ID + "\":\"" + updateId + "\"" + comma + rest);
-    }
-
-    @Override
-    public Submission awaitSubmit() throws InterruptedException {
-        return awaitSubmit(UNTIL_THE_DEADLINE);
-    }
-
-    @Override
-    public Submission awaitSubmit(Duration timeout) throws InterruptedException {
-        return await(() -> submission, timeout);
-    }
-
-    /** Waits for something to be there; past the time the agent times out, unless it has ended otherwise by then. */
-    private <T> T await(Look<T> look, Duration timeout) throws InterruptedException {
-        T there = look.find();
-        if (there != null) {
-            return there;
-        }
-        Inbox known = inbox();
-        Optional<T> found = known.await(() -> orRaise(look), timeout.toNanos());
-        if (found.isPresent()) {
-            return found.get();
-        }
-        events.timedOut(this);
-        T last = orRaise(look);
-        if (last == null) {
-            throw new AgentTimeoutException(id());
-        }
-        return last;
-    }
-
-    @FunctionalInterface
-    private interface Look<T> {
-        @Nullable
-        T find();
-    }
-
-    private <T> @Nullable T orRaise(Look<T> look) {
-        T found = look.find();
-        if (found == null) {
-            raiseIfAbsent();
-        }
-        return found;
-    }
-
-    /** @throws org.mephisto.spi.blueprint.AbsentAgentException when the worker is no longer there */
-    void raiseIfAbsent() {
-        switch (status) {
-            case DISCONNECT, PARTNER_DISCONNECT -> throw new AgentDisconnectedException(id());
-            case TIMEOUT -> throw new AgentTimeoutException(id());
-            case RETURNED -> throw new AgentReturnedException(id());
-            case EXPIRED -> throw new AgentShutdownException(id());
-            case NONE, ACCEPTED, ONBOARDING, WAITING, IN_TASK, COMPLETED, APPROVED, SOFT_REJECTED, REJECTED -> {
-                // still there, or done
-            }
-        }
+        submitted(stored, AgentStatus.COMPLETED);
     }
 }

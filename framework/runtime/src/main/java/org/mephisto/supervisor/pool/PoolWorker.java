@@ -5,10 +5,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.model.Worker;
+import org.mephisto.supervisor.eligibility.Standing;
 
 /**
- * What the pool knows of one worker in this run. Everything is guarded by {@link #lock}, which is held for the whole of a registration,
- * waits for the database included: a worker's own visits come one after the other, and nobody else waits for them.
+ * What the pool knows of one worker in this run. What a registration reads and writes is guarded by {@link #lock}, which is held for the
+ * whole of it, waits for the database and for users' functions included: a worker's own visits come one after the other, and nobody else
+ * waits for them. What others change at any time, the counts and {@link WorkerGates}, has a lock of its own that nobody holds for long.
  */
 final class PoolWorker {
     final ReentrantLock lock = new ReentrantLock();
@@ -20,6 +22,9 @@ final class PoolWorker {
 
     private final LongTable agentsByRegistration = new LongTable();
     private long nextPosition;
+    private long askFrom;
+    private @Nullable WorkerGates gates;
+    private @Nullable Standing standing;
     private int active;
     private int counted;
 
@@ -49,6 +54,39 @@ final class PoolWorker {
         nextPosition = position;
     }
 
+    /** Where the user's function was last asked without a unit being found, and where it is asked next. */
+    long askFrom() {
+        return askFrom;
+    }
+
+    void askNextFrom(long position) {
+        askFrom = position;
+    }
+
+    /** Where the worker stood when somebody last looked; may have changed since. Null when nobody has looked yet. */
+    @Nullable
+    Standing lastStanding() {
+        return standing;
+    }
+
+    void stands(Standing now) {
+        standing = now;
+    }
+
+    /** What onboarding, screening and gold units have to do with this worker; only in runs that have any of them, once loaded. */
+    WorkerGates gates() {
+        return Objects.requireNonNull(gates, "the run has no gates, or the worker is not loaded yet");
+    }
+
+    void loaded(WorkerGates loaded) {
+        gates = loaded;
+    }
+
+    /** Whether the worker is being judged by the unit of this agent. */
+    boolean isJudgedBy(long agentId) {
+        return gates != null && gates.isJudgedBy(agentId);
+    }
+
     boolean hasWorkedOn(long assignmentId) {
         return agentsByAssignment.get(assignmentId) != 0;
     }
@@ -69,12 +107,12 @@ final class PoolWorker {
     }
 
     /** Units this worker holds in this run now. */
-    int active() {
+    synchronized int active() {
         return active;
     }
 
     /** Units that count for {@code maximum_units_per_worker}. */
-    int counted() {
+    synchronized int counted() {
         return counted;
     }
 
@@ -84,22 +122,22 @@ final class PoolWorker {
         agentsByAssignment.put(assignmentId, agentId);
     }
 
-    void began() {
+    synchronized void began() {
         active++;
         counted++;
     }
 
-    void completed() {
+    synchronized void completed() {
         active--;
     }
 
-    void gaveUp() {
+    synchronized void gaveUp() {
         active--;
         counted--;
     }
 
     /** A unit of this or another run of the task that counts for good. */
-    void countedBefore() {
+    synchronized void countedBefore() {
         counted++;
     }
 }

@@ -1,47 +1,52 @@
 package org.mephisto.supervisor.pool;
 
-import java.time.Instant;
-import java.util.Map;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.SharedTaskState.WorkerCanDoUnit;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
-import org.mephisto.spi.model.QualificationRequirement;
-import org.mephisto.spi.model.Unit;
-import org.mephisto.spi.model.UnitStatus;
+import org.mephisto.spi.model.AgentStatus;
+import org.mephisto.spi.model.FailureReason;
 import org.mephisto.spi.model.Worker;
 import org.mephisto.store.AgentRow;
-import org.mephisto.store.AgentStore.NewAgent;
-import org.mephisto.supervisor.pool.AgentDetails.Refused;
+import org.mephisto.store.Judgement;
+import org.mephisto.store.Judgement.Kind;
+import org.mephisto.store.OnboardingRow;
+import org.mephisto.supervisor.eligibility.Eligibility;
+import org.mephisto.supervisor.eligibility.GoldRule;
+import org.mephisto.supervisor.eligibility.OnboardingRule;
+import org.mephisto.supervisor.eligibility.ScreeningRule;
+import org.mephisto.supervisor.eligibility.SpecialItem;
+import org.mephisto.supervisor.eligibility.Standing;
 import org.mephisto.supervisor.pool.AgentDetails.Registered;
-import org.mephisto.supervisor.pool.UnitPool.FreeUnit;
+import org.mephisto.supervisor.pool.Placement.StandingChangedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The eligibility chain: what happens, in order, when a worker arrives. A worker's own registrations come one after the other; those of
  * different workers meet only at the unit pool and in the database.
+ *
+ * <p>What a worker holds may be changed by anybody at any time, so nobody is given or refused a unit by what was known of it before. Who was
+ * clear when last seen is taken to be so still, and the transaction that reserves the unit looks whether it is true: one look, where there
+ * is a transaction anyway. For everybody else it is read anew. A run that asks for nothing reads nothing.
  */
 final class Registration {
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
     private static final int LONGEST_REGISTRATION_ID = 512;
 
     private final RunContext run;
-    private final Workers workers;
-    private final UnitPool units;
-    private final Agents agents;
-    private final AssignmentCache assignments;
+    private final Eligibility rules;
+    private final PoolParts parts;
+    private final Refusals refusals;
 
-    Registration(RunContext run, Workers workers, UnitPool units, Agents agents, AssignmentCache assignments) {
+    Registration(RunContext run, PoolParts parts) {
         this.run = run;
-        this.workers = workers;
-        this.units = units;
-        this.agents = agents;
-        this.assignments = assignments;
+        this.rules = run.eligibility();
+        this.parts = parts;
+        this.refusals = parts.refusals();
     }
 
     /** @param providerData what the page and its provider script sent */
@@ -49,20 +54,27 @@ final class Registration {
         PoolWorker worker;
         String registrationId;
         try {
-            worker = workers.get(run.provider().workerName(providerData));
+            worker = parts.workers().get(run.provider().workerName(providerData));
             registrationId = registrationId(providerData, worker.name);
         } catch (MephistoException e) {
-            return new Refused(OptionalLong.empty(), FailureReason.INVALID_VISIT, e.getMessage());
+            return refusals.refuseUnknown(FailureReason.INVALID_VISIT, e.getMessage());
         }
+        Optional<LiveOnboarding> unjudged = Optional.empty();
         worker.lock.lock();
         try {
-            workers.load(worker);
-            return reconnect(worker, registrationId)
-                    .or(() -> firstRefusal(worker))
-                    .orElseGet(() -> assignUnit(worker, registrationId));
+            parts.workers().load(worker);
+            unjudged = rules.onboarding().isEmpty()
+                    ? Optional.empty()
+                    : worker.gates()
+                            .open()
+                            .filter(agent -> agent.findSubmission().isPresent());
+            if (unjudged.isEmpty()) {
+                return answer(worker, registrationId);
+            }
         } finally {
             worker.lock.unlock();
         }
+        return judge(unjudged.get(), registrationId);
     }
 
     private static String registrationId(JsonValue providerData, String workerName) {
@@ -76,166 +88,312 @@ final class Registration {
         return given.isEmpty() ? providerData.node().path("assignment_id").asText("") + "-" + workerName : given;
     }
 
+    /** Takes in a worker's onboarding and answers with what comes next. The same again is answered the same. */
+    AgentDetails submitOnboarding(String wireId, JsonValue data) {
+        Optional<AgentId> id = AgentId.parse(wireId).filter(AgentId::isOnboarding);
+        Optional<LiveOnboarding> live = id.flatMap(parts.onboardings()::findLive);
+        if (live.isPresent()) {
+            parts.onboardings().submit(live.get(), data);
+            return judge(live.get(), live.get().registrationId());
+        }
+        Optional<OnboardingRow> row = id.flatMap(parts.onboardings()::findRow);
+        if (row.isEmpty()) {
+            return refusals.refuseUnknown(FailureReason.TASK_MISSING);
+        }
+        Worker known =
+                run.store().read(tx -> tx.workers().find(row.get().workerId())).orElseThrow();
+        return answerInTurn(parts.workers().get(known.name()), row.get().registrationId());
+    }
+
+    private AgentDetails judge(LiveOnboarding agent, String registrationId) {
+        return parts.onboardings().judge(agent)
+                ? answerInTurn(agent.poolWorker(), registrationId)
+                : refusals.refuse(
+                        agent.poolWorker(), FailureReason.ONBOARDING_NOT_JUDGED, Refusals.rule("validate_onboarding"));
+    }
+
+    private AgentDetails answerInTurn(PoolWorker worker, String registrationId) {
+        worker.lock.lock();
+        try {
+            parts.workers().load(worker);
+            return answer(worker, registrationId);
+        } finally {
+            worker.lock.unlock();
+        }
+    }
+
+    private AgentDetails answer(PoolWorker worker, String registrationId) {
+        return reconnect(worker, registrationId).orElseGet(() -> admit(worker, registrationId));
+    }
+
     private Optional<AgentDetails> reconnect(PoolWorker worker, String registrationId) {
-        OptionalLong known = worker.probableAgentOf(registrationId);
-        if (known.isEmpty()) {
-            return Optional.empty();
+        OptionalLong probable = worker.probableAgentOf(registrationId);
+        Optional<AgentRow> found = probable.isEmpty()
+                ? Optional.empty()
+                : run.store()
+                        .read(tx -> tx.agents().find(probable.getAsLong()))
+                        .filter(row -> row.registrationId().equals(registrationId));
+        if (found.isEmpty()) {
+            return rules.onboarding().isEmpty()
+                    ? Optional.empty()
+                    : worker.gates().onboardingOf(registrationId).flatMap(id -> reconnectOnboarding(worker, id));
         }
-        long agentId = known.getAsLong();
-        AgentRow row = run.store().read(tx -> tx.agents().find(agentId)).orElseThrow();
-        if (!row.registrationId().equals(registrationId)) {
-            return Optional.empty();
-        }
-        if (agents.findLive(agentId).isPresent()
+        AgentRow row = found.get();
+        if (parts.agents().findLive(row.id()).isPresent()
                 || (row.submission().isPresent() && !row.status().isGone())) {
-            JsonValue initData = run.taskRunner().isLive() ? agents.initDataOnReturn(row) : row.initData();
+            JsonValue initData = run.taskRunner().isLive() ? parts.agents().initDataOnReturn(row) : row.initData();
             return Optional.of(
                     new Registered(row.workerId(), new AgentId(row.id(), row.secret()).wire(), initData, row.status()));
         }
-        return Optional.of(refuse(worker, FailureReason.TASK_MISSING));
+        return Optional.of(visitEnded(worker, row.status()));
     }
 
-    private Optional<AgentDetails> firstRefusal(PoolWorker worker) {
-        if (!isQualified(worker.worker())) {
-            return Optional.of(refuse(worker, FailureReason.NOT_QUALIFIED));
+    private Optional<AgentDetails> reconnectOnboarding(PoolWorker worker, long id) {
+        OnboardingRow row = run.store().read(tx -> tx.onboardings().find(id)).orElseThrow();
+        return switch (row.status()) {
+            case APPROVED -> Optional.empty();
+            case REJECTED -> Optional.of(notOnboarded(worker, rules.onboarding().orElseThrow()));
+            case NONE,
+                    ACCEPTED,
+                    ONBOARDING,
+                    WAITING,
+                    IN_TASK,
+                    COMPLETED,
+                    DISCONNECT,
+                    TIMEOUT,
+                    PARTNER_DISCONNECT,
+                    EXPIRED,
+                    RETURNED,
+                    SOFT_REJECTED ->
+                Optional.of(parts.onboardings()
+                        .findLive(id)
+                        .<AgentDetails>map(Registration::registered)
+                        .orElseGet(() -> visitEnded(worker, row.status())));
+        };
+    }
+
+    private AgentDetails visitEnded(PoolWorker worker, AgentStatus status) {
+        return refusals.refuse(
+                worker, FailureReason.TASK_MISSING, Refusals.rule("visit_ended").put("status", status.word()));
+    }
+
+    private AgentDetails notOnboarded(PoolWorker worker, OnboardingRule rule) {
+        return refusals.refuse(
+                worker,
+                FailureReason.NOT_QUALIFIED,
+                Refusals.rule("onboarding")
+                        .put("qualification", rule.qualification())
+                        .put("granted", 0));
+    }
+
+    private static AgentDetails registered(LiveOnboarding agent) {
+        return new Registered(agent.worker().id(), agent.id(), agent.initData(), agent.status());
+    }
+
+    /** The chain, for a visit that is new. */
+    private AgentDetails admit(PoolWorker worker, String registrationId) {
+        if (!rules.readsQualifications()) {
+            return admit(worker, registrationId, Standing.CLEAR);
         }
+        Optional<Registered> assigned = assignToTheKnown(worker, registrationId);
+        if (assigned.isPresent()) {
+            return assigned.get();
+        }
+        while (true) {
+            try {
+                return admit(worker, registrationId, look(worker));
+            } catch (StandingChangedException e) {
+                LOG.trace("What a worker holds has changed meanwhile.");
+            }
+        }
+    }
+
+    /** For somebody who was clear when last seen, and is to get an ordinary unit; any other outcome takes a closer look. */
+    private Optional<Registered> assignToTheKnown(PoolWorker worker, String registrationId) {
+        Standing known = worker.lastStanding();
+        if (known == null || !known.isClear() || isOverLimit(worker) || run.settings().isPaused()) {
+            return Optional.empty();
+        }
+        boolean isUserAsked = run.sharedState().workerCanDoUnit() != WorkerCanDoUnit.ALWAYS;
+        if (isUserAsked || (rules.judges() && worker.gates().pending().isPresent())) {
+            return Optional.empty();
+        }
+        try {
+            return take(worker, registrationId, known).unit();
+        } catch (StandingChangedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isOverLimit(PoolWorker worker) {
         int concurrent = run.task().allowedConcurrent();
-        if (concurrent > 0 && worker.active() >= concurrent) {
-            return Optional.of(refuse(worker, FailureReason.TOO_MANY_CONCURRENT));
+        int most = run.task().maximumUnitsPerWorker();
+        return (concurrent > 0 && worker.active() >= concurrent) || (most > 0 && worker.counted() >= most);
+    }
+
+    private Standing look(PoolWorker worker) {
+        Worker row = worker.worker();
+        Standing standing = rules.standing(
+                row.providerType(), run.store().read(tx -> tx.qualifications().listGranted(row.id())));
+        worker.stands(standing);
+        return standing;
+    }
+
+    private AgentDetails admit(PoolWorker worker, String registrationId, Standing standing) {
+        if (standing.unmet().isPresent()) {
+            return refusals.refuse(
+                    worker, FailureReason.NOT_QUALIFIED, standing.unmet().get());
+        }
+        if (run.settings().isPaused()) {
+            return refusals.refuse(worker, FailureReason.PAUSED, Refusals.rule("paused"));
+        }
+        return overLimit(worker).orElseGet(() -> pass(worker, registrationId, standing));
+    }
+
+    private Optional<AgentDetails> overLimit(PoolWorker worker) {
+        int concurrent = run.task().allowedConcurrent();
+        int active = worker.active();
+        if (concurrent > 0 && active >= concurrent) {
+            return Optional.of(refusals.refuse(
+                    worker, FailureReason.TOO_MANY_CONCURRENT, limit("allowed_concurrent", concurrent, active)));
         }
         int most = run.task().maximumUnitsPerWorker();
-        if (most > 0 && worker.counted() >= most) {
-            return Optional.of(refuse(worker, FailureReason.MAX_FOR_TASK));
+        int counted = worker.counted();
+        if (most > 0 && counted >= most) {
+            return Optional.of(refusals.refuse(
+                    worker, FailureReason.MAX_FOR_TASK, limit("maximum_units_per_worker", most, counted)));
         }
         return Optional.empty();
     }
 
-    private boolean isQualified(Worker worker) {
-        if (run.sharedState().qualifications().isEmpty()) {
-            return true;
-        }
-        Map<String, Integer> granted =
-                run.store().read(tx -> tx.qualifications().listGranted(worker.id()));
-        for (QualificationRequirement requirement : run.sharedState().qualifications()) {
-            Integer value = granted.get(requirement.qualificationName());
-            if (requirement.appliesTo(worker.providerType())
-                    && !requirement.isMetBy(value == null ? OptionalInt.empty() : OptionalInt.of(value))) {
-                return false;
-            }
-        }
-        return true;
+    private static ObjectNode limit(String rule, int limit, int value) {
+        return Refusals.rule(rule).put("limit", limit).put("value", value);
     }
 
-    /** Goes through the free units from where this worker has not looked yet. */
-    private AgentDetails assignUnit(PoolWorker worker, String registrationId) {
-        Assemblies assemblies = agents.assemblies();
-        for (FreeUnit unit : assemblies.returned()) {
-            if (!worker.hasWorkedOn(unit.assignmentId()) && userAllows(worker, unit) && assemblies.take(unit)) {
-                Optional<AgentDetails> details = begin(worker, registrationId, unit);
-                if (details.isPresent()) {
-                    return details.get();
-                }
+    private AgentDetails pass(PoolWorker worker, String registrationId, Standing standing) {
+        switch (standing.onboarding()) {
+            case FAILED -> {
+                return notOnboarded(worker, rules.onboarding().orElseThrow());
+            }
+            case DUE -> {
+                return onboard(worker, registrationId);
+            }
+            case DONE -> {
+                // goes on
             }
         }
-        long position = worker.nextPosition();
-        boolean allLookedAtForGood = true;
-        while (true) {
-            Optional<FreeUnit> found = units.peek(position);
-            if (found.isEmpty()) {
-                return refuse(worker, FailureReason.NO_AVAILABLE_UNITS);
-            }
-            FreeUnit unit = found.get();
-            position = unit.position() + 1;
-            boolean possible = !worker.hasWorkedOn(unit.assignmentId());
-            if (possible && !userAllows(worker, unit)) {
-                // The user's answer may change, so this position must be looked at again.
-                allLookedAtForGood = false;
-                continue;
-            }
-            if (allLookedAtForGood) {
-                worker.lookedBefore(position);
-            }
-            if (possible && units.take(unit)) {
-                Optional<AgentDetails> details = begin(worker, registrationId, unit);
-                if (details.isPresent()) {
-                    return details.get();
-                }
+        if (rules.judges()) {
+            Optional<Judgement> pending = worker.gates().pending();
+            if (pending.isPresent()) {
+                return beingJudged(worker, pending.get());
             }
         }
+        if (standing.screeningDue()) {
+            return screen(worker, registrationId, standing);
+        }
+        Standing.Gold need = goldNeed(standing);
+        return need == Standing.Gold.NONE
+                ? assign(worker, registrationId, standing)
+                : withGold(worker, registrationId, standing, need);
     }
 
-    private boolean userAllows(PoolWorker worker, FreeUnit free) {
-        WorkerCanDoUnit rule = run.sharedState().workerCanDoUnit();
-        if (rule == WorkerCanDoUnit.ALWAYS) {
-            return true;
+    private Standing.Gold goldNeed(Standing standing) {
+        return standing.score().isEmpty()
+                ? standing.gold()
+                : parts.calls()
+                        .call(
+                                "worker_needs_gold",
+                                () -> rules.gold()
+                                        .orElseThrow()
+                                        .need(standing.score().get()));
+    }
+
+    private AgentDetails onboard(PoolWorker worker, String registrationId) {
+        Optional<LiveOnboarding> open = worker.gates().open();
+        if (open.isPresent()) {
+            worker.gates().remember(registrationId, open.get().rowId());
+            return registered(open.get());
         }
+        return noCandidate(worker)
+                .orElseGet(() -> registered(parts.onboardings().begin(worker, registrationId)));
+    }
+
+    private AgentDetails beingJudged(PoolWorker worker, Judgement pending) {
+        worker.gates().takeOwed().ifPresent(owed -> parts.judging().judgeOwed(owed, worker));
+        return refusals.refuse(
+                worker,
+                FailureReason.BEING_JUDGED,
+                Refusals.rule(pending.kind() == Kind.SCREENING ? "screen_unit" : "gold_unit"));
+    }
+
+    private AgentDetails screen(PoolWorker worker, String registrationId, Standing standing) {
+        ScreeningRule rule = rules.screening().orElseThrow();
+        if (rule.items().isEmpty()) {
+            return assign(worker, registrationId, standing);
+        }
+        Optional<AgentDetails> refused = noCandidate(worker);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        return parts.specials()
+                .takeScreening(rule)
+                .map(item -> special(worker, registrationId, Kind.SCREENING, item))
+                .orElseGet(() -> refusals.refuse(
+                        worker,
+                        FailureReason.NO_AVAILABLE_UNITS,
+                        Refusals.rule("max_screening_units").put("limit", rule.most())));
+    }
+
+    private AgentDetails withGold(PoolWorker worker, String registrationId, Standing standing, Standing.Gold need) {
+        GoldRule rule = rules.gold().orElseThrow();
+        Optional<AgentDetails> refused = noCandidate(worker);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        Optional<SpecialItem> item = parts.specials().takeGold(rule, worker.gates());
+        if (item.isPresent()) {
+            return special(worker, registrationId, Kind.GOLD, item.get());
+        }
+        return need == Standing.Gold.WANTED
+                ? assign(worker, registrationId, standing)
+                : refusals.refuse(
+                        worker,
+                        FailureReason.NO_AVAILABLE_UNITS,
+                        Refusals.rule("min_golds").put("min_golds", rule.minGolds()));
+    }
+
+    private AgentDetails special(PoolWorker worker, String registrationId, Kind kind, SpecialItem item) {
+        boolean made = false;
         try {
-            return rule.test(worker.worker(), unit(free, UnitStatus.LAUNCHED));
-        } catch (RuntimeException e) {
-            LOG.warn("worker_can_do_unit failed for unit {}; the worker does not get it.", free.unitId(), e);
-            return false;
-        }
-    }
-
-    /** Makes the agent, once the unit has been taken from the pool. Empty when the unit turns out not to be free in the database. */
-    private Optional<AgentDetails> begin(PoolWorker worker, String registrationId, FreeUnit free) {
-        boolean begun = false;
-        try {
-            Unit unit = unit(free, UnitStatus.ASSIGNED);
-            AssignmentData assignment = assignments.get(free.assignmentId());
-            JsonValue initData = run.taskRunner().initData(assignment, unit, worker.worker());
-            boolean isShared = initData.node().equals(assignment.shared());
-            // Text from here on, written here and not on the one thread that writes to the database.
-            JsonValue initText = JsonValue.ofText(initData.text());
-            Instant now = run.clock().instant();
-            String secret = AgentId.newSecret();
-            NewAgent row = new NewAgent(
-                    secret,
-                    unit.id(),
-                    worker.worker().id(),
-                    run.taskRun().id(),
-                    registrationId,
-                    agents.firstStatus(),
-                    isShared ? Optional.empty() : Optional.of(initText),
-                    now);
-            long agentId = run.store().inTransaction(tx -> {
-                long id = tx.agents().create(row);
-                if (!tx.units().reserve(unit.id(), id, row.workerId())) {
-                    throw new UnitTakenException();
-                }
-                return id;
-            });
-            begun = true;
-            worker.remember(registrationId, agentId, unit.assignmentId());
-            worker.began();
-            AgentId id = new AgentId(agentId, secret);
-            LiveAgent agent = agents.begin(id, worker, unit, now);
-            return Optional.of(new Registered(worker.worker().id(), id.wire(), initText, agent.status()));
-        } catch (UnitTakenException e) {
-            begun = true;
-            LOG.debug("Unit {} is no longer free in the database.", free.unitId());
-            return Optional.empty();
+            AgentDetails details = parts.placement().beginSpecial(worker, registrationId, kind, item);
+            made = true;
+            return details;
         } finally {
-            if (!begun) {
-                units.add(free);
+            if (!made) {
+                parts.specials().notMade(kind);
             }
         }
     }
 
-    private Unit unit(FreeUnit free, UnitStatus status) {
-        return new Unit(free.unitId(), free.assignmentId(), run.taskRun().id(), free.index(), status);
+    /** A refusal, unless a unit is free for the worker; none is taken. */
+    private Optional<AgentDetails> noCandidate(PoolWorker worker) {
+        Candidates.Found<?> found = parts.candidates().peek(worker);
+        return found.unit().isPresent() ? Optional.empty() : Optional.of(noUnit(worker, found.asked()));
     }
 
-    private static AgentDetails refuse(PoolWorker worker, FailureReason reason) {
-        return new Refused(OptionalLong.of(worker.worker().id()), reason);
+    private AgentDetails assign(PoolWorker worker, String registrationId, Standing standing) {
+        Candidates.Found<Registered> found = take(worker, registrationId, standing);
+        return found.unit().isPresent() ? found.unit().get() : noUnit(worker, found.asked());
     }
 
-    /** Rolls the transaction back. */
-    private static final class UnitTakenException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    private Candidates.Found<Registered> take(PoolWorker worker, String registrationId, Standing standing) {
+        return parts.candidates().take(worker, unit -> parts.placement().begin(worker, registrationId, unit, standing));
+    }
 
-        UnitTakenException() {
-            super("taken", null, false, false);
-        }
+    private AgentDetails noUnit(PoolWorker worker, int asked) {
+        ObjectNode details = asked == 0
+                ? Refusals.rule("no_free_unit")
+                : Refusals.rule("worker_can_do_unit").put("asked", asked);
+        return refusals.refuse(worker, FailureReason.NO_AVAILABLE_UNITS, details);
     }
 }

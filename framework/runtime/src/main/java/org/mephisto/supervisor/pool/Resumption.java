@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mephisto.spi.model.AgentStatus;
+import org.mephisto.spi.model.FailureReason;
 import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.UnitStatus;
 import org.mephisto.spi.model.Worker;
@@ -22,15 +23,17 @@ final class Resumption {
     private static final int PAGE = 10_000;
 
     private final RunContext run;
-    private final Workers workers;
     private final UnitPool units;
+    private final PoolParts parts;
+    private final Workers workers;
     private final Agents agents;
 
-    Resumption(RunContext run, Workers workers, UnitPool units, Agents agents) {
+    Resumption(RunContext run, UnitPool units, PoolParts parts) {
         this.run = run;
-        this.workers = workers;
         this.units = units;
-        this.agents = agents;
+        this.parts = parts;
+        this.workers = parts.workers();
+        this.agents = parts.agents();
     }
 
     void resume() {
@@ -43,9 +46,21 @@ final class Resumption {
         long created = counts.getOrDefault(UnitStatus.CREATED, 0L);
         long assigned = counts.getOrDefault(UnitStatus.ASSIGNED, 0L);
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
-        run.progress().resumed(all, launched + assigned, all - launched - created - assigned);
+        Map<FailureReason, Long> refused = run.store().read(tx -> tx.refusals().countByReason(id));
+        run.progress().resumed(all, launched + assigned, all - launched - created - assigned, refused);
         addFree();
         int atWork = resumeAgents();
+        if (run.eligibility().onboarding().isPresent()) {
+            run.store()
+                    .read(tx -> tx.onboardings().listOpen(id))
+                    .forEach(row -> parts.onboardings().resume(row, load(row.workerId())));
+        }
+        if (run.eligibility().judges()) {
+            parts.specials().resume();
+            run.store()
+                    .read(tx -> tx.judgements().listOwed(id))
+                    .forEach(judgement -> parts.judging().judgeOwed(judgement, load(judgement.workerId())));
+        }
         LOG.info(
                 "Taken up again: {} units are done, {} free, {} in work.",
                 all - launched - created - assigned,
@@ -72,16 +87,8 @@ final class Resumption {
         int count = 0;
         for (AgentRow row :
                 run.store().read(tx -> tx.agents().listOpen(run.taskRun().id()))) {
-            Worker worker =
-                    run.store().read(tx -> tx.workers().find(row.workerId())).orElseThrow();
             Unit unit = run.store().read(tx -> tx.units().find(row.unitId())).orElseThrow();
-            PoolWorker poolWorker = workers.get(worker.name());
-            poolWorker.lock.lock();
-            try {
-                workers.load(poolWorker);
-            } finally {
-                poolWorker.lock.unlock();
-            }
+            PoolWorker poolWorker = load(row.workerId());
             LiveAgent agent =
                     agents.resume(new AgentId(row.id(), row.secret()), poolWorker, unit, row.status(), row.taskStart());
             if (row.status() == AgentStatus.IN_TASK) {
@@ -92,5 +99,17 @@ final class Resumption {
         }
         atWork.values().forEach(agents::resumeCode);
         return count;
+    }
+
+    private PoolWorker load(long workerId) {
+        Worker worker = run.store().read(tx -> tx.workers().find(workerId)).orElseThrow();
+        PoolWorker poolWorker = workers.get(worker.name());
+        poolWorker.lock.lock();
+        try {
+            workers.load(poolWorker);
+        } finally {
+            poolWorker.lock.unlock();
+        }
+        return poolWorker;
     }
 }

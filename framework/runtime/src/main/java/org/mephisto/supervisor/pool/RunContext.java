@@ -8,22 +8,30 @@ import org.mephisto.spi.config.TaskArgs;
 import org.mephisto.spi.model.TaskRun;
 import org.mephisto.spi.provider.CrowdProvider;
 import org.mephisto.store.Store;
+import org.mephisto.supervisor.eligibility.Eligibility;
 
 /**
  * All that a worker pool works with, for one task run.
  *
+ * @param eligibility what the run asks of its workers
  * @param journal of live updates; takes nothing where there are none
  * @param outbox takes what agents are to be told
  * @param progress is kept up to date by the pool
  */
 public record RunContext(
         TaskRun taskRun,
-        TaskArgs task,
+        RunSettings settings,
         TaskRunner taskRunner,
         SharedTaskState sharedState,
+        Eligibility eligibility,
         CrowdProvider provider,
         Store store,
         UpdateJournal journal,
         AgentOutbox outbox,
         RunProgress progress,
-        InstantSource clock) {}
+        InstantSource clock) {
+    /** The options of the task as they are now. */
+    public TaskArgs task() {
+        return settings.task();
+    }
+}

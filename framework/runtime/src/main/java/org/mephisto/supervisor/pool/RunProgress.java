@@ -3,14 +3,19 @@ package org.mephisto.supervisor.pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+import org.mephisto.spi.model.FailureReason;
+import org.mephisto.spi.model.Unit;
 
 /**
  * How far a run is: the counts of its ordinary units, and the place to wait for them to change. Thread-safe.
  *
- * <p>A unit is <em>open</em> from its creation until it is completed or expired. The run is done when its source has no more and nothing
- * is open.
+ * <p>A unit is <em>open</em> from its creation until it is completed or expired. The run is done when its source has no more, nothing is
+ * open, and neither is a special unit in work nor anybody being judged.
  */
 public final class RunProgress {
     private static final int SECONDS = 60;
@@ -26,9 +31,13 @@ public final class RunProgress {
     private long inWork;
     private long completed;
     private long expired;
+    private long specialInWork;
+    private long judging;
+    private final Map<FailureReason, Long> refusals = new EnumMap<>(FailureReason.class);
     private boolean sourceExhausted;
     private boolean stopping;
     private boolean abandoned;
+    private long settingsChanges;
     private Instant lastSubmission;
 
     public RunProgress(InstantSource clock) {
@@ -43,6 +52,7 @@ public final class RunProgress {
      * @param launched free to be taken now
      * @param sourceExhausted whether no more units will be made
      * @param submissionsPerMinute how many were submitted in the last 60 seconds
+     * @param refusals how often workers got no unit, by reason
      */
     public record Counts(
             long created,
@@ -51,7 +61,8 @@ public final class RunProgress {
             long completed,
             long expired,
             boolean sourceExhausted,
-            long submissionsPerMinute) {
+            long submissionsPerMinute,
+            Map<FailureReason, Long> refusals) {
         /** Units on which something is still to come. */
         public long open() {
             return created - completed - expired;
@@ -68,7 +79,8 @@ public final class RunProgress {
                     recent += submissionsInSecond[i];
                 }
             }
-            return new Counts(created, launched, inWork, completed, expired, sourceExhausted, recent);
+            return new Counts(
+                    created, launched, inWork, completed, expired, sourceExhausted, recent, new EnumMap<>(refusals));
         } finally {
             lock.unlock();
         }
@@ -85,8 +97,9 @@ public final class RunProgress {
     }
 
     /** What a run that is taken up again has behind it; units in work are counted as launched until their agents are. */
-    void resumed(long wereCreated, long nowLaunched, long wereCompleted) {
+    void resumed(long wereCreated, long nowLaunched, long wereCompleted, Map<FailureReason, Long> wereRefused) {
         change(() -> {
+            refusals.putAll(wereRefused);
             created = wereCreated;
             launched = nowLaunched;
             completed = wereCompleted;
@@ -101,11 +114,37 @@ public final class RunProgress {
         change(() -> launched += count);
     }
 
-    void unitTaken() {
+    void unitTaken(Unit unit) {
         change(() -> {
-            launched--;
-            inWork++;
+            if (unit.isSpecial()) {
+                specialInWork++;
+            } else {
+                launched--;
+                inWork++;
+            }
         });
+    }
+
+    void specialUnitExpired() {
+        change(() -> specialInWork--);
+    }
+
+    /** Somebody is being judged: the run does not end before that is over. */
+    void judgingBegun() {
+        change(() -> judging++);
+    }
+
+    void judgingEnded() {
+        change(() -> judging--);
+    }
+
+    void refused(FailureReason reason) {
+        lock.lock();
+        try {
+            refusals.merge(reason, 1L, Long::sum);
+        } finally {
+            lock.unlock();
+        }
     }
 
     void unitCameBack() {
@@ -115,10 +154,18 @@ public final class RunProgress {
         });
     }
 
-    void unitCompleted() {
+    /** @param isJudged whether {@link #judgingEnded} will follow */
+    void unitCompleted(Unit unit, boolean isJudged) {
         change(() -> {
-            inWork--;
-            completed++;
+            if (unit.isSpecial()) {
+                specialInWork--;
+            } else {
+                inWork--;
+                completed++;
+            }
+            if (isJudged) {
+                judging++;
+            }
             lastSubmission = clock.instant();
             int slot = (int) (lastSubmission.getEpochSecond() % SECONDS);
             if (second[slot] != lastSubmission.getEpochSecond()) {
@@ -171,13 +218,19 @@ public final class RunProgress {
         }
     }
 
-    /** Waits until the run is done or abandoned, or the time is up; false when the time is up. */
+    /** Limits or times have changed: whoever waits here is to look at them again. */
+    public void settingsChanged() {
+        change(() -> settingsChanges++);
+    }
+
+    /** Waits until the run is done or abandoned, the time is up or settings have changed; false in the last two cases. */
     public boolean awaitDone(Duration timeout) throws InterruptedException {
         long nanos = timeout.toNanos();
         lock.lockInterruptibly();
         try {
+            long changes = settingsChanges;
             while (!done() && !abandoned) {
-                if (nanos <= 0) {
+                if (nanos <= 0 || settingsChanges != changes) {
                     return false;
                 }
                 nanos = changed.awaitNanos(nanos);
@@ -202,24 +255,29 @@ public final class RunProgress {
     }
 
     /**
-     * Waits until fewer than {@code limit} units are launched or in work.
+     * Waits until fewer units than the limit are launched or in work.
      *
+     * @param limit asked at every change; 0 for no limit
      * @return how many may be launched now; 0 when the run is stopping
      */
-    public long awaitRoom(long limit) throws InterruptedException {
+    public long awaitRoom(IntSupplier limit) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!stopping && launched + inWork >= limit) {
+            while (!stopping && room(limit.getAsInt()) <= 0) {
                 changed.await();
             }
-            return stopping ? 0 : limit - launched - inWork;
+            return stopping ? 0 : room(limit.getAsInt());
         } finally {
             lock.unlock();
         }
     }
 
+    private long room(int limit) {
+        return limit == 0 ? Long.MAX_VALUE : limit - launched - inWork;
+    }
+
     private boolean done() {
-        return sourceExhausted && created == completed + expired;
+        return sourceExhausted && created == completed + expired && specialInWork == 0 && judging == 0;
     }
 
     private void change(Runnable how) {

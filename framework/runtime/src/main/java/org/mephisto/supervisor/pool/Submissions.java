@@ -8,6 +8,7 @@ import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
+import org.mephisto.spi.model.Unit;
 import org.mephisto.store.AgentRow;
 import org.mephisto.store.Transaction;
 import org.slf4j.Logger;
@@ -51,7 +52,8 @@ final class Submissions {
             }
             boolean completed = run.store().inTransaction(tx -> {
                 Agents.saveUpdates(tx, agent);
-                return store(tx, agent.rowId(), agent.unit().id(), submission, status);
+                return store(tx, agent.rowId(), agent.unit().id(), submission, status)
+                        && count(tx, agent.worker().id(), agent.unit());
             });
             if (completed) {
                 agents.completed(agent, submission);
@@ -63,8 +65,9 @@ final class Submissions {
 
     /** For an agent whose code is through, or that began before this process did. */
     private void submitForgotten(AgentRow row, Submission submission) {
-        boolean completed =
-                run.store().inTransaction(tx -> store(tx, row.id(), row.unitId(), submission, row.status()));
+        boolean completed = run.store()
+                .inTransaction(tx -> store(tx, row.id(), row.unitId(), submission, row.status())
+                        && count(tx, row.workerId(), row.unitId()));
         if (!completed && row.submission().isEmpty() && row.status() != AgentStatus.PARTNER_DISCONNECT) {
             LOG.info(
                     "Unit {}: a late submission is stored and marked; the agent was {}.",
@@ -83,6 +86,19 @@ final class Submissions {
         Submission marked = new Submission(submission.data(), submission.files(), submission.receivedAt(), isLate);
         tx.agents().submit(agentId, marked, otherwise);
         return false;
+    }
+
+    private boolean count(Transaction tx, long workerId, long unitId) {
+        return run.eligibility().gold().isEmpty()
+                || count(tx, workerId, tx.units().find(unitId).orElseThrow());
+    }
+
+    /** The rate of gold units goes by how many ordinary ones the worker has done. */
+    private boolean count(Transaction tx, long workerId, Unit unit) {
+        if (!unit.isSpecial()) {
+            run.eligibility().gold().ifPresent(rule -> tx.qualifications().increment(rule.completedCount(), workerId));
+        }
+        return true;
     }
 
     /** Adds tips, feedback or an opinion to what is known of the agent; mostly comes after the submission. */

@@ -8,24 +8,28 @@ import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.store.AgentRow;
 import org.mephisto.store.NewUnits;
+import org.mephisto.store.OnboardingRow;
 
 /** The workers, units and agents of one task run. Thread-safe; every method may block, on a virtual thread. */
 public final class WorkerPool {
     private final UnitPool units = new UnitPool();
     private final AgentOutbox outbox;
+    private final PoolParts parts;
+    private final PageLine line;
     private final Agents agents;
+    private final Onboardings onboardings;
     private final Resumption resumption;
     private final Registration registration;
     private final Submissions submissions;
 
     public WorkerPool(RunContext run) {
         this.outbox = run.outbox();
-        AssignmentCache assignments =
-                new AssignmentCache(run.store(), run.taskRun().id());
-        this.agents = new Agents(run, units, assignments);
-        Workers workers = new Workers(run);
-        this.registration = new Registration(run, workers, units, agents, assignments);
-        this.resumption = new Resumption(run, workers, units, agents);
+        this.parts = PoolParts.of(run, units);
+        this.agents = parts.agents();
+        this.line = agents.line();
+        this.onboardings = parts.onboardings();
+        this.registration = new Registration(run, parts);
+        this.resumption = new Resumption(run, units, parts);
         this.submissions = new Submissions(run, agents);
     }
 
@@ -49,6 +53,16 @@ public final class WorkerPool {
     }
 
     /**
+     * Takes what a worker submitted in their onboarding, has it judged, and answers as {@link #registerAgent} with what comes next. It is
+     * committed when this returns. Harmless when repeated.
+     *
+     * @param data null in JSON where the page submits none
+     */
+    public AgentDetails submitOnboarding(String agentId, JsonValue data) {
+        return registration.submitOnboarding(agentId, data);
+    }
+
+    /**
      * Takes a worker's finished work; it is committed when this returns. Harmless when repeated.
      *
      * @throws org.mephisto.spi.error.MephistoException {@code NOT_FOUND} when there is no such agent in this run
@@ -65,9 +79,21 @@ public final class WorkerPool {
     /** The agent's status, if there is such an agent in this run. */
     public Optional<AgentStatus> findStatus(String agentId) {
         return AgentId.parse(agentId)
-                .flatMap(id -> agents.findLive(id)
-                        .map(LiveAgent::status)
-                        .or(() -> agents.findRow(id).map(AgentRow::status)));
+                .flatMap(id -> findLive(id).map(PageAgent::status).or(() -> findStoredStatus(id)));
+    }
+
+    private Optional<AgentStatus> findStoredStatus(AgentId id) {
+        return id.isOnboarding()
+                ? onboardings.findRow(id).map(OnboardingRow::status)
+                : agents.findRow(id).map(AgentRow::status);
+    }
+
+    private Optional<? extends PageAgent> findLive(AgentId id) {
+        return id.isOnboarding() ? onboardings.findLive(id) : agents.findLive(id);
+    }
+
+    private Optional<PageAgent> findLive(String agentId) {
+        return AgentId.parse(agentId).flatMap(this::findLive);
     }
 
     /**
@@ -75,9 +101,9 @@ public final class WorkerPool {
      * that this run does not know.
      */
     public void resumePage(String agentId) {
-        Optional<LiveAgent> live = AgentId.parse(agentId).flatMap(agents::findLive);
+        Optional<PageAgent> live = findLive(agentId);
         if (live.isPresent()) {
-            agents.resumePage(live.get());
+            line.resumePage(live.get());
         } else {
             findStatus(agentId).ifPresent(status -> outbox.sendResumed(agentId, status));
         }
@@ -89,12 +115,17 @@ public final class WorkerPool {
      * @throws org.mephisto.spi.error.MephistoException when it can neither be journaled nor, therefore, be taken
      */
     public void receive(String agentId, LiveUpdate update) {
-        AgentId.parse(agentId).flatMap(agents::findLive).ifPresent(agent -> agents.receive(agent, update));
+        findLive(agentId).ifPresent(agent -> line.receive(agent, update));
     }
 
     /** A router has not heard of the agent's page for too long. Live work ends with that; a static page may come back. */
     public void pageSilent(String agentId) {
-        AgentId.parse(agentId).flatMap(agents::findLive).ifPresent(agents::pageSilent);
+        findLive(agentId).ifPresent(agent -> {
+            switch (agent) {
+                case LiveAgent atWork -> agents.pageSilent(atWork);
+                case LiveOnboarding tried -> onboardings.pageSilent(tried);
+            }
+        });
     }
 
     /** Hands out no more units. Those at work go on; a unit that comes back is expired. */
@@ -106,7 +137,9 @@ public final class WorkerPool {
 
     /** Ends everybody who is at work. */
     public void disconnectAll() {
+        onboardings.endAll(AgentStatus.DISCONNECT);
         agents.endAll(AgentStatus.DISCONNECT);
         agents.stop();
+        parts.specials().close();
     }
 }

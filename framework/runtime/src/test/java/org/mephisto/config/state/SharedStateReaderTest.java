@@ -30,11 +30,13 @@ import org.mephisto.config.yaml.YamlText;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.blueprint.Submission;
+import org.mephisto.spi.blueprint.Verdict;
 import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.model.FailureReason;
 import org.mephisto.spi.model.QualificationComparator;
 import org.mephisto.spi.model.QualificationRequirement;
 import org.mephisto.spi.model.Unit;
@@ -92,7 +94,7 @@ final class SharedStateReaderTest {
                 static_task_data: [{q: a}, {q: b}]
                 qualifications:
                   - {qualification_name: level, comparator: GreaterThan, value: 3}
-                """, byCode).state();
+                """, byCode);
 
         assertThat(Json.toNode(state.taskConfig())).isEqualTo(yaml("{color: red, size: 2, tone: {a: 1}}"));
         assertThat(state.onboardingData().text()).isEqualTo("{\"page\":1}");
@@ -111,7 +113,7 @@ final class SharedStateReaderTest {
                 .validateOnboarding(data -> false)
                 .build();
 
-        SharedTaskState state = read("{}", byCode).state();
+        SharedTaskState state = read("{}", byCode);
 
         assertThat(state).isEqualTo(byCode);
     }
@@ -123,10 +125,9 @@ final class SharedStateReaderTest {
         String value = comparator.needsValue() ? ", value: " + (many ? "[1, 2]" : "1") : "";
 
         SharedTaskState state = read(
-                        "qualifications: [{qualification_name: q, comparator: " + comparator.word() + value
-                                + ", applicable_providers: [mock]}]",
-                        SharedTaskState.empty())
-                .state();
+                "qualifications: [{qualification_name: q, comparator: " + comparator.word() + value
+                        + ", applicable_providers: [mock]}]",
+                SharedTaskState.empty());
 
         assertThat(state.qualifications())
                 .containsExactly(new QualificationRequirement(
@@ -179,8 +180,8 @@ final class SharedStateReaderTest {
                 "text                                  | false",
             })
     void expectedFieldsDecide(String submitted, boolean passed) {
-        SharedTaskState state = read("validate_onboarding: {expect: {consent: 'yes', age: 3}}", SharedTaskState.empty())
-                .state();
+        SharedTaskState state =
+                read("validate_onboarding: {expect: {consent: 'yes', age: 3}}", SharedTaskState.empty());
 
         assertThat(state.validateOnboarding().test(JsonValue.of(yaml(submitted))))
                 .isEqualTo(passed);
@@ -246,30 +247,60 @@ final class SharedStateReaderTest {
     }
 
     @Test
-    void screeningAndGoldAreKept() {
-        EligibilityData data = read("""
-                screening_data: false
-                gold_data: [{q: 1, expect: {a: b}}]
+    void screeningAndGoldDataOfTheConfigurationAreListsAndTheirFunctionsJudge() {
+        SharedTaskState state = read("""
+                screening_data: [{q: 1}, {q: 2}]
+                gold_data: [{q: 3, expect: {a: b}}]
                 screen_unit: {expect: {answer: 1}}
-                gold_unit: {url: "http://localhost:1/gold", timeout: 2}
-                """, SharedTaskState.empty()).eligibility();
+                """, SharedTaskState.empty());
 
-        assertThat(data.screeningData().orElseThrow().booleanValue()).isFalse();
-        assertThat(data.goldData().orElseThrow()).hasSize(1);
-        assertThat(data.screenUnit().orElseThrow().expect()).contains(yaml("{answer: 1}"));
-        assertThat(data.goldUnit().orElseThrow().url()).contains("http://localhost:1/gold");
-        assertThat(data.goldUnit().orElseThrow().timeout()).isEqualTo(2);
+        assertThat(state.screeningData().orElseThrow().get()).containsExactly(yaml("{q: 1}"), yaml("{q: 2}"));
+        assertThat(state.goldData().orElseThrow().get()).hasSize(1);
+        assertThat(state.screenUnit().judge(UNIT, submitted("{answer: 1}"))).isEqualTo(Verdict.PASSED);
+        assertThat(state.screenUnit().judge(UNIT, submitted("{answer: 2}"))).isEqualTo(Verdict.FAILED);
+        assertThat(state.goldUnit()).isSameAs(SharedTaskState.JudgeUnit.NOBODY);
+    }
+
+    @Test
+    void screeningDataThatAreFalseTakeThoseOfCodeAway() {
+        SharedTaskState byCode = SharedTaskState.builder()
+                .screeningData(java.util.stream.Stream::of)
+                .build();
+
+        assertThat(read("screening_data: false", byCode).screeningData()).isEmpty();
+        assertThat(read("{}", byCode).screeningData()).isPresent();
+    }
+
+    @Test
+    void failureTextsAreByNameAndAnUnknownNameIsToldWithTheNearest() {
+        Map<FailureReason, String> texts = read("failure_texts: {MAX_FOR_TASK: Genug!}", SharedTaskState.empty())
+                .failureTexts();
+
+        assertThat(texts).isEqualTo(Map.of(FailureReason.MAX_FOR_TASK, "Genug!"));
+        assertThatThrownBy(() -> read("failure_texts: {MAX_FOR_TASKS: x}", SharedTaskState.empty()))
+                .hasMessageContaining("MAX_FOR_TASKS")
+                .hasMessageContaining("did you mean \"MAX_FOR_TASK\"");
+    }
+
+    private static AgentState submitted(String yaml) {
+        Submission submission = new Submission(JsonValue.of(yaml(yaml)), List.of(), Instant.EPOCH, false);
+        return new AgentState(
+                JsonValue.emptyObject(),
+                List.of(),
+                Optional.of(submission),
+                Instant.EPOCH,
+                Optional.empty(),
+                JsonValue.emptyObject());
     }
 
     private SharedTaskState byUrl(String function, String place) {
         String url = "http://localhost:" + server.getAddress().getPort() + place;
         return read(
-                        function + ": {url: '" + url + "', timeout: " + (place.startsWith("/slow") ? 0.2 : 5) + "}",
-                        SharedTaskState.empty())
-                .state();
+                function + ": {url: '" + url + "', timeout: " + (place.startsWith("/slow") ? 0.2 : 5) + "}",
+                SharedTaskState.empty());
     }
 
-    private SharedState read(String yaml, SharedTaskState byCode) {
+    private SharedTaskState read(String yaml, SharedTaskState byCode) {
         return new SharedStateReader(http).read((ObjectNode) yaml(yaml), Path.of("/task"), byCode);
     }
 

@@ -3,6 +3,7 @@ package org.mephisto.supervisor.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -104,8 +106,57 @@ abstract class ChannelContract {
         }
 
         for (int i = 0; i < MANY; i++) {
-            assertThat(page.next().at("/data/n").asInt()).isEqualTo(i);
+            assertThat(nextUpdate(page).at("/data/n").asInt()).isEqualTo(i);
         }
+    }
+
+    @Test
+    void whatPagesAndSystemSayAtOnceArrivesOnceAndInOrder() throws Exception {
+        channel.open(listener);
+        TestSocket page = pageOfAgent();
+
+        talkBothWays(page, 3_000);
+
+        assertThat(listener.rest()).isEmpty();
+    }
+
+    /** Sends so many updates each way at the same time, and demands that each arrives once and in order. */
+    final void talkBothWays(TestSocket page, int updates) throws Exception {
+        Thread system = Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < updates; i++) {
+                Packet packet = Packet.of(
+                        PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", JsonValue.ofText("{\"n\":" + i + "}"));
+                while (!channel.enqueueSend(packet)) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        Thread worker = Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < updates; i++) {
+                try {
+                    page.sendPacket("mephisto_bound_live_update", "agent-1", "{\"n\":" + i + "}");
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        for (int i = 0; i < updates; i++) {
+            assertThat(listener.next().data().text()).isEqualTo("{\"n\":" + i + "}");
+        }
+        for (int i = 0; i < updates; i++) {
+            assertThat(nextUpdate(page).at("/data/n").asInt()).isEqualTo(i);
+        }
+        system.join();
+        worker.join();
+    }
+
+    /** The next live update, past statuses that may come as often as they like. */
+    static JsonNode nextUpdate(TestSocket page) throws InterruptedException {
+        JsonNode frame = page.next();
+        while (!frame.path("packet_type").asText().equals("client_bound_live_update")) {
+            frame = page.next();
+        }
+        return frame;
     }
 
     @Test
@@ -164,7 +215,7 @@ abstract class ChannelContract {
         channel.close();
 
         for (int i = 0; i < 50; i++) {
-            assertThat(page.next().at("/data/n").asInt()).isEqualTo(i);
+            assertThat(nextUpdate(page).at("/data/n").asInt()).isEqualTo(i);
         }
     }
 
@@ -194,12 +245,10 @@ abstract class ChannelContract {
     TestSocket pageOfAgent() throws Exception {
         send(PacketType.UPDATE_STATUS, "agent-1", "{\"status\":\"in task\"}");
         TestSocket page = TestSocket.open(client, router.url(), "");
-        // Either the status is there already, or it comes when the packet above arrives.
         page.sendPacket("alive", "agent-1", "{}");
-        while (!page.next().at("/data/status").asText().equals("in task")) {
-            page.sendPacket("alive", "agent-1", "{}");
-        }
-        listener.forgetAlive();
+        // The router has asked for the agent when the page sits there, and passes updates on when it has the answer.
+        assertThat(listener.asked.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(page.next().at("/data/status").asText()).isEqualTo("in task");
         return page;
     }
 
@@ -224,6 +273,7 @@ abstract class ChannelContract {
     static final class Recorder implements ChannelListener {
         final CountDownLatch lost = new CountDownLatch(1);
         final CountDownLatch back = new CountDownLatch(1);
+        final CountDownLatch asked = new CountDownLatch(1);
         volatile boolean answering;
         volatile int failures;
         private final BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
@@ -233,6 +283,12 @@ abstract class ChannelContract {
             if (failures > 0) {
                 failures = 0;
                 throw new IllegalStateException("as the test wants it");
+            }
+            if (packet.type() == PacketType.ALIVE) {
+                from.enqueueSend(
+                        Packet.of(PacketType.ALIVE, packet.subjectId(), JsonValue.ofText("{\"status\":\"in task\"}")));
+                asked.countDown();
+                return;
             }
             packets.add(packet);
             if (answering) {
@@ -268,8 +324,9 @@ abstract class ChannelContract {
             return packet;
         }
 
-        void forgetAlive() {
-            packets.removeIf(packet -> packet.type() == PacketType.ALIVE);
+        /** What has come and was not taken yet. */
+        List<Packet> rest() {
+            return List.copyOf(packets);
         }
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mephisto.router.RouterServer;
 import org.mephisto.router.TestSocket;
 import org.mephisto.spi.error.ErrorCode;
@@ -14,7 +16,7 @@ import org.mephisto.spi.packet.Channel;
 import org.mephisto.spi.packet.PacketType;
 
 class WebSocketChannelTest extends ChannelContract {
-    private static final int CAPACITY = 1_000;
+    private static final int CAPACITY = 5_000;
 
     @Override
     Channel channelTo(RouterServer target) {
@@ -60,9 +62,8 @@ class WebSocketChannelTest extends ChannelContract {
         int port = router.url().getPort();
         router.close();
         assertThat(listener.lost.await(10, TimeUnit.SECONDS)).isTrue();
-        for (int i = 0; i < 20; i++) {
-            send(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"n\":" + i + "}");
-        }
+        send(PacketType.UPDATE_STATUS, "agent-1", "{\"status\":\"waiting\"}");
+        send(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"n\":1}");
 
         router = startRouter(port);
 
@@ -70,13 +71,43 @@ class WebSocketChannelTest extends ChannelContract {
         assertThat(channel.isAlive()).isTrue();
         TestSocket page = TestSocket.open(client, router.url(), "");
         page.sendPacket("alive", "agent-1", "{}");
-        send(PacketType.UPDATE_STATUS, "agent-1", "{\"status\":\"in task\"}");
-        for (int i = 0; i < 20; ) {
-            var frame = page.next();
-            if (frame.path("packet_type").asText().equals("client_bound_live_update")) {
-                assertThat(frame.at("/data/n").asInt()).isEqualTo(i++);
-            }
+        assertThat(page.next().at("/data/status").asText()).isIn("waiting", "in task");
+        assertThat(listener.asked.await(10, TimeUnit.SECONDS)).isTrue();
+        send(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"n\":2}");
+        // The first was for a page of the old router, which asks for what it has missed.
+        assertThat(nextUpdate(page).at("/data/n").asInt()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void howeverTheConnectionIsCutNothingIsLostDoubledOrOutOfOrder(long seed) throws Exception {
+        try (CuttingProxy proxy = new CuttingProxy(router.url(), seed, 12, 60_000)) {
+            channel = new WebSocketChannel(vertx, proxy.url(), SECRET, 20_000);
+            channel.open(listener);
+            TestSocket page = pageOfAgent();
+
+            talkBothWays(page, 6_000);
+
+            assertThat(listener.rest()).isEmpty();
+            assertThat(proxy.cutsLeft()).isLessThan(8);
         }
+    }
+
+    @Test
+    void whoeverIsReplacedByAnotherSystemSideGivesUp() throws Exception {
+        channel.open(listener);
+        Recorder other = new Recorder();
+        Channel second = new WebSocketChannel(vertx, router.url(), SECRET, CAPACITY);
+
+        second.open(other);
+
+        assertThat(listener.lost.await(10, TimeUnit.SECONDS)).isTrue();
+        TestSocket page = TestSocket.open(client, router.url(), "");
+        page.sendPacket("alive", "agent-1", "{}");
+        assertThat(other.asked.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.isAlive()).isTrue();
+        assertThat(channel.isClosed()).isTrue();
+        second.close();
     }
 
     @Test

@@ -27,8 +27,9 @@ import org.mephisto.spi.error.MephistoException;
  * @param path absolute once {@link #in} has made it so
  * @param option the key under {@code mephisto.blueprint} that names the file
  */
-record DataFile(Path path, Format format, String option) {
-    enum Format {
+public record DataFile(Path path, Format format, String option) {
+    /** How the items are written. */
+    public enum Format {
         CSV,
         JSON,
         JSONL
@@ -37,6 +38,23 @@ record DataFile(Path path, Format format, String option) {
     /** The file of {@code data_csv}, {@code data_json} or {@code data_jsonl}. */
     DataFile(Path path, Format format) {
         this(path, format, "data_" + format.name().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * A file whose format its name tells.
+     *
+     * @throws MephistoException {@code FILE_UNUSABLE} when it ends in none of {@code .csv}, {@code .json} and {@code .jsonl}
+     */
+    public static DataFile of(Path path) {
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        for (Format format : Format.values()) {
+            if (name.endsWith("." + format.name().toLowerCase(Locale.ROOT))) {
+                return new DataFile(path, format);
+            }
+        }
+        throw new MephistoException(
+                ErrorCode.FILE_UNUSABLE,
+                "The data file \"" + path + "\" has none of the endings .csv, .json and .jsonl. Name one that has.");
     }
 
     /** This file, where a relative path stands in the folder. */
@@ -63,7 +81,7 @@ record DataFile(Path path, Format format, String option) {
      *
      * @throws MephistoException {@code FILE_UNUSABLE}, here or from the stream, saying file, line and what to do
      */
-    Stream<JsonNode> rows() {
+    public Stream<JsonNode> rows() {
         BufferedReader reader = open();
         try {
             DataRows rows = DataRows.of(this, reader);

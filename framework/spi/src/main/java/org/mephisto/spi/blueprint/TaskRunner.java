@@ -22,7 +22,8 @@ public sealed interface TaskRunner permits UnitTaskRunner, AssignmentTaskRunner 
 
     /**
      * What the page gets as its {@code init_task_data}. Called when a worker gets the unit (kept from then on); may block briefly, on a
-     * virtual thread. If it throws, the worker is refused with a plain sentence and the unit goes back.
+     * virtual thread. If it throws, the worker is refused with a plain sentence and the unit goes back. A screening or gold unit is made
+     * together with its agent, so its id is still 0 here.
      */
     default JsonValue initData(AssignmentData assignment, Unit unit, Worker worker) {
         return JsonValue.of(assignment.shared());

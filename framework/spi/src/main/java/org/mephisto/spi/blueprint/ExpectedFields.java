@@ -1,4 +1,4 @@
-package org.mephisto.config.state;
+package org.mephisto.spi.blueprint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.mephisto.spi.json.JsonValue;
@@ -9,8 +9,9 @@ import org.mephisto.spi.json.JsonValue;
  *
  * @param fields the fields and their values, an object
  */
-record ExpectedFields(JsonNode fields) {
-    boolean areIn(JsonValue submitted) {
+public record ExpectedFields(JsonNode fields) {
+    /** Whether all of them are in what a page submitted. */
+    public boolean areIn(JsonValue submitted) {
         JsonNode data = submitted.node();
         return fields.properties().stream().allMatch(field -> {
             JsonNode found = data.path(field.getKey());

@@ -1,0 +1,73 @@
+package org.mephisto.supervisor.pool;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.mephisto.spi.blueprint.AgentShutdownException;
+import org.mephisto.spi.blueprint.AgentState;
+import org.mephisto.spi.blueprint.OnboardingAgent;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.model.AgentStatus;
+
+/** A worker who is being tried out. Thread-safe. */
+final class LiveOnboarding extends PageAgent implements OnboardingAgent {
+    /** Held while the user's function judges: whoever asks meanwhile waits, and is told the same. */
+    final ReentrantLock judging = new ReentrantLock();
+
+    private final String registrationId;
+    private final JsonValue initData;
+    private final OnboardingEvents events;
+
+    /** What an onboarding agent asks of the pool. */
+    interface OnboardingEvents {
+        PageLine line();
+
+        /** The agent has run out of time; the agent's status is settled when this returns. */
+        void timedOut(LiveOnboarding agent);
+
+        AgentState stateOf(LiveOnboarding agent);
+    }
+
+    LiveOnboarding(
+            AgentId id,
+            PoolWorker poolWorker,
+            AgentStatus status,
+            String registrationId,
+            JsonValue initData,
+            OnboardingEvents events) {
+        super(id, poolWorker, status, events.line());
+        this.events = events;
+        this.registrationId = registrationId;
+        this.initData = initData;
+    }
+
+    @Override
+    public AgentState state() {
+        return events.stateOf(this);
+    }
+
+    @Override
+    void timeOut() {
+        events.timedOut(this);
+    }
+
+    /** Of the visit with which it began. */
+    String registrationId() {
+        return registrationId;
+    }
+
+    JsonValue initData() {
+        return initData;
+    }
+
+    /** The database has it that the code is through. */
+    void codeIsThrough() {
+        become(AgentStatus.WAITING);
+    }
+
+    @Override
+    void raiseIfAbsent() {
+        if (status() == AgentStatus.APPROVED || status() == AgentStatus.REJECTED) {
+            throw new AgentShutdownException(id());
+        }
+        super.raiseIfAbsent();
+    }
+}
