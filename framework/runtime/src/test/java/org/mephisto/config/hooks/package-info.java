@@ -1,5 +1,5 @@
 /** Tests of users' functions in Java. */
 @NullMarked
-package org.mephisto.hooks;
+package org.mephisto.config.hooks;
 
 import org.jspecify.annotations.NullMarked;

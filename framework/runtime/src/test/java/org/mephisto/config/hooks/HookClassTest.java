@@ -1,4 +1,4 @@
-package org.mephisto.hooks;
+package org.mephisto.config.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mephisto.hooks.HookSignature.Given;
+import org.mephisto.config.hooks.HookSignature.Given;
 import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;

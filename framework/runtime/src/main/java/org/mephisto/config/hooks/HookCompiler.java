@@ -1,4 +1,4 @@
-package org.mephisto.hooks;
+package org.mephisto.config.hooks;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;

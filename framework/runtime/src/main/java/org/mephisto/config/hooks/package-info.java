@@ -4,6 +4,6 @@
  * methods are called by the worker pool, each on a thread of its own and for a limited time.
  */
 @NullMarked
-package org.mephisto.hooks;
+package org.mephisto.config.hooks;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.mephisto.hooks;
+package org.mephisto.config.hooks;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

@@ -1,4 +1,4 @@
-package org.mephisto.hooks;
+package org.mephisto.config.hooks;
 
 import java.lang.reflect.Method;
 import java.util.List;

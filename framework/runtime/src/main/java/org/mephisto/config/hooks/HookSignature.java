@@ -1,4 +1,4 @@
-package org.mephisto.hooks;
+package org.mephisto.config.hooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Type;
