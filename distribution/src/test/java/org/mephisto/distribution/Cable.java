@@ -46,7 +46,8 @@ final class Cable implements AutoCloseable {
     /** Cuts everything after the delay, and lets it work again when the time is over. */
     void unplug(Duration delay, Duration time) {
         var unusedCut = clock.schedule(this::cut, delay.toMillis(), TimeUnit.MILLISECONDS);
-        var unusedMended = clock.schedule(() -> isPlugged = true, delay.plus(time).toMillis(), TimeUnit.MILLISECONDS);
+        var unusedMended =
+                clock.schedule(() -> isPlugged = true, delay.plus(time).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private @Nullable Void cut() throws IOException {

@@ -16,6 +16,9 @@ final class ChatWindow {
     /** Time for a page to come back by itself; the published client tries every six seconds. */
     private static final double COMING_BACK = 30_000;
 
+    /** What regular expressions of JavaScript, which knows no quotes in them, take for more than itself. */
+    private static final Pattern SPECIAL = Pattern.compile("[.*+?^${}()|\\[\\]\\\\/]");
+
     /** Whose page it is, and where its parts are. */
     enum Kind {
         OURS("#log li", "#text", "#send", "#done", "#mephisto-task-status .strip"),
@@ -82,9 +85,10 @@ final class ChatWindow {
     /** Waits until the window shows these messages, whoever wrote them, and no others. */
     void awaitMessages(String... texts) {
         Pattern[] lines = Stream.of(texts)
-                .map(text -> Pattern.compile(Pattern.quote(text) + "\\s*$"))
+                .map(text -> Pattern.compile(SPECIAL.matcher(text).replaceAll("\\\\$0") + "\\s*$"))
                 .toArray(Pattern[]::new);
-        assertThat(page.locator(kind.message)).hasText(lines, new LocatorAssertions.HasTextOptions().setTimeout(COMING_BACK));
+        assertThat(page.locator(kind.message))
+                .hasText(lines, new LocatorAssertions.HasTextOptions().setTimeout(COMING_BACK));
     }
 
     /** Waits for the next of the frames that a page sends every six seconds. */
@@ -95,13 +99,12 @@ final class ChatWindow {
 
     /** Waits until the page says that it is cut off. */
     void awaitAway() {
-        assertThat(page.locator(kind.away)).isVisible();
+        assertThat(page.locator(kind.away)).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(COMING_BACK));
     }
 
     /** Hands the work in when the chat is over, and waits until the page is told that it is saved. */
     void finish() {
         page.locator(kind.done).click(new Locator.ClickOptions().setTimeout(COMING_BACK));
-        assertThat(kind == Kind.OURS ? page.getByText("Your work is saved") : page.locator("#mephisto-next-unit"))
-                .isVisible();
+        assertThat(page.locator("#mephisto-next-unit")).isVisible();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -45,11 +44,15 @@ final class NetworkCutIT {
     }
 
     private void assertEverybodySaid(String... texts) throws InterruptedException {
-        assertThat(mephisto.result("export", "cut").lines().map(Json::parse)).hasSize(2).allSatisfy(row -> {
-            assertThat(row.path("status").asText()).isEqualTo("completed");
-            assertThat(row.at("/outputs/messages").findValuesAsText("text")).startsWith(texts);
-            assertThat(row.at("/outputs/messages").findValuesAsText("text")).doesNotHaveDuplicates();
-        });
+        assertThat(mephisto.result("export", "cut").lines().map(Json::parse))
+                .hasSize(2)
+                .allSatisfy(row -> {
+                    assertThat(row.path("status").asText()).isEqualTo("completed");
+                    assertThat(row.at("/outputs/messages").findValuesAsText("text"))
+                            .startsWith(texts);
+                    assertThat(row.at("/outputs/messages").findValuesAsText("text"))
+                            .doesNotHaveDuplicates();
+                });
     }
 
     @ParameterizedTest
@@ -100,8 +103,7 @@ final class NetworkCutIT {
             ann.awaitAway();
             bob.say("two");
 
-            ann.awaitMessages(
-                    "one", "two", "Thank you for taking part! Press the button below to hand in your work.");
+            ann.awaitMessages("one", "two", "Thank you for taking part! Press the button below to hand in your work.");
             ann.finish();
             bob.finish();
             assertThat(run.awaitExit()).as(run.err()).isZero();

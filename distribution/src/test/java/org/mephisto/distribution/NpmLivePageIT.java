@@ -73,7 +73,9 @@ final class NpmLivePageIT {
                 .with(
                         "classify",
                         question -> Json.object()
-                                .put("label", "about " + question.at("/args/text").asText()))
+                                .put(
+                                        "label",
+                                        "about " + question.at("/args/text").asText()))
                 .with("broken", question -> {
                     throw new IllegalStateException("the model has crashed");
                 });
@@ -85,7 +87,8 @@ final class NpmLivePageIT {
                 functions:
                   classify: {url: %s}
                   broken: {url: %s, retries: 0}
-                """.formatted(functions.url("classify"), functions.url("broken")));
+                """.formatted(
+                        functions.url("classify"), functions.url("broken")));
     }
 
     @Test
@@ -128,9 +131,13 @@ final class NpmLivePageIT {
         functions.with("bot", question -> {
             int last = question.path("messages").size() - 1;
             return Json.object()
-                    .put("text", "You said: " + question.at("/messages/" + last + "/text").asText());
+                    .put(
+                            "text",
+                            "You said: "
+                                    + question.at("/messages/" + last + "/text").asText());
         });
-        Path task = TaskFolder.live(bundled("live-page"), "published-live", "chat", """
+        Path task =
+                TaskFolder.live(bundled("live-page"), "published-live", "chat", """
                 custom_source_bundle: ${task_dir}/bundle.js
                 num_conversations: 1
                 participants: 1

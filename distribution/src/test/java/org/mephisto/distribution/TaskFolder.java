@@ -84,6 +84,7 @@ final class TaskFolder {
             Files.copy(NpmPage.bundle("chat-page"), folder.resolve("bundle.js"));
             bundle = "custom_source_bundle: ${task_dir}/bundle.js\n";
         }
-        return live(folder, taskName, "parlai_chat", bundle + "num_conversations: 1\nroles: [Buyer, Seller]\n" + options);
+        return live(
+                folder, taskName, "parlai_chat", bundle + "num_conversations: 1\nroles: [Buyer, Seller]\n" + options);
     }
 }

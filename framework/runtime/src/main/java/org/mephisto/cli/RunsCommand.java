@@ -54,7 +54,12 @@ final class RunsCommand implements Runnable {
         private boolean json;
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the runs that are going on.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the runs that are going on.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  mephisto runs list", "  mephisto runs list --json"})
     int list(@Mixin Output output) {
         return withClient(client -> {
             List<ObjectNode> runs = client.list();
@@ -82,7 +87,9 @@ final class RunsCommand implements Runnable {
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Shows one run: how far it is, and the settings that can be changed.")
+            description = "Shows one run: how far it is, and the settings that can be changed.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  mephisto runs show my-task"})
     int show(
             @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
             @Mixin Output output) {
@@ -92,7 +99,12 @@ final class RunsCommand implements Runnable {
     @Command(
             name = "set",
             mixinStandardHelpOptions = true,
-            description = "Changes settings of a run while it goes on; \"mephisto runs show\" lists them.")
+            description = "Changes settings of a run while it goes on; \"mephisto runs show\" lists them.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  mephisto runs set my-task maximum_units_per_worker=20",
+                "  mephisto runs set 7 max_num_concurrent_units=0"
+            })
     int set(
             @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
             @Parameters(arity = "1..*", paramLabel = "KEY=VALUE", description = "Keys of mephisto.task.")
@@ -116,14 +128,21 @@ final class RunsCommand implements Runnable {
     @Command(
             name = "pause",
             mixinStandardHelpOptions = true,
-            description = "Hands out no more units until \"resume\"; those at work go on.")
+            description = "Hands out no more units until \"resume\"; those at work go on.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  mephisto runs pause 7"})
     int pause(
             @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
             @Mixin Output output) {
         return withClient(client -> print(client.tell(run, "pause"), output.json));
     }
 
-    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Hands out units again.")
+    @Command(
+            name = "resume",
+            mixinStandardHelpOptions = true,
+            description = "Hands out units again.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  mephisto runs resume 7"})
     int resume(
             @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
             @Mixin Output output) {
@@ -133,7 +152,9 @@ final class RunsCommand implements Runnable {
     @Command(
             name = "stop",
             mixinStandardHelpOptions = true,
-            description = "Expires what nobody works on; the run ends when those at work are done.")
+            description = "Expires what nobody works on; the run ends when those at work are done.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  mephisto runs stop my-task"})
     int stop(
             @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
             @Mixin Output output) {

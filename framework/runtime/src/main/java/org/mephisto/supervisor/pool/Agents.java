@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mephisto.spi.blueprint.AgentState;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     private static final Logger LOG = LoggerFactory.getLogger(Agents.class);
+    /** Agents that are ended at once: enough for a commit, and few enough for the heap. */
+    private static final int MOST_ENDING = 512;
 
     private final RunContext run;
     private final UnitPool units;
@@ -328,9 +331,17 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
 
     /** Ends everybody; a virtual thread for each, so that the store can commit many at once. Waits until all have ended. */
     void endAll(AgentStatus status) {
+        Semaphore room = new Semaphore(MOST_ENDING);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (LiveAgent agent : live.values()) {
-                threads.execute(() -> end(agent, status));
+                room.acquireUninterruptibly();
+                threads.execute(() -> {
+                    try {
+                        end(agent, status);
+                    } finally {
+                        room.release();
+                    }
+                });
             }
         }
     }

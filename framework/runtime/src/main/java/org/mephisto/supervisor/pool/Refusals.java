@@ -3,6 +3,7 @@ package org.mephisto.supervisor.pool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.FailureReason;
@@ -37,7 +38,7 @@ final class Refusals {
         JsonValue text = JsonValue.ofText(details.text());
         Instant now = run.clock().instant();
         run.progress().refused(reason);
-        run.store()
+        CompletionStage<Boolean> unused = run.store()
                 .submit(tx -> {
                     tx.refusals().add(run.taskRun().id(), workerId, reason, text, now);
                     return true;

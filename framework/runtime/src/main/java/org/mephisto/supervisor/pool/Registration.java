@@ -221,8 +221,9 @@ final class Registration {
                 || run.settings().isPaused()) {
             return Optional.empty();
         }
-        boolean isUserAsked = run.sharedState().workerCanDoUnit() != WorkerCanDoUnit.ALWAYS;
-        if (isUserAsked || (rules.judges() && worker.gates().pending().isPresent())) {
+        boolean isAsked = run.sharedState().workerCanDoUnit() != WorkerCanDoUnit.ALWAYS;
+        if (isAsked || (rules.judges() && worker.gates().pending().isPresent())) {
+            // The user's function would be asked for everything twice, were there no unit at first.
             return Optional.empty();
         }
         try {

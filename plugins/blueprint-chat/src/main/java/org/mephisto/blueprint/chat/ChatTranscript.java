@@ -3,7 +3,6 @@ package org.mephisto.blueprint.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.List;
 import org.mephisto.blueprint.chat.talk.ChatUpdates;
 import org.mephisto.spi.blueprint.AgentState;
@@ -56,7 +55,7 @@ final class ChatTranscript {
             ObjectNode message = Json.object();
             message.put("id", own ? name : data.path("id").asText());
             message.set("text", data.path("text"));
-            message.put("timestamp", own ? ChatUpdates.seconds(heardAt(updates, i)) : sentAt(updates.get(i)));
+            message.put("timestamp", own ? heardAt(updates, i) : sentAt(updates.get(i)));
             message.put("own", own);
             if (!data.path("task_data").isEmpty()) {
                 message.set("task_data", data.path("task_data"));
@@ -72,14 +71,14 @@ final class ChatTranscript {
 
     /**
      * When a page's message was heard: pages' clocks are minutes off, and the conversation answers every message at once, so the next update
-     * to the page tells it by our clock.
+     * to the page tells it by our clock: with its own timestamp if it has one, which is a moment before it was sent.
      */
-    private static Instant heardAt(List<LiveUpdate> updates, int index) {
+    private static double heardAt(List<LiveUpdate> updates, int index) {
         return updates.subList(index, updates.size()).stream()
                 .filter(update -> !update.fromWorker())
                 .findFirst()
-                .orElse(updates.get(index))
-                .sentAt();
+                .map(ChatTranscript::sentAt)
+                .orElseGet(() -> ChatUpdates.seconds(updates.get(index).sentAt()));
     }
 
     private static String ownName(List<LiveUpdate> updates) {

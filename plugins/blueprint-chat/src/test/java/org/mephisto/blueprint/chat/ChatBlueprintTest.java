@@ -200,7 +200,9 @@ final class ChatBlueprintTest {
                         update("s1", false, 100, "{\"task_data\": {\"agent_display_name\": \"Buyer\"}}"),
                         update("w1", true, 7, "{\"text\": \"hi\", \"task_data\": {}, \"id\": \"agent-1\"}"),
                         update("s2", false, 101, "{\"task_data\": {\"live_update_requested\": false}}"),
-                        update("s3", false, 102, "{\"id\": \"Seller\", \"text\": \"hello\", \"timestamp\": 101.5}")),
+                        update("s3", false, 102, "{\"id\": \"Seller\", \"text\": \"hello\", \"timestamp\": 101.5}"),
+                        update("w2", true, 8, "{\"text\": \"bye\", \"task_data\": {}, \"id\": \"agent-1\"}"),
+                        update("s4", false, 104, "{\"id\": \"System\", \"text\": \"Over.\", \"timestamp\": 103.5}")),
                 Optional.of(new Submission(JsonValue.emptyObject(), List.of(), Instant.EPOCH, false)),
                 Instant.EPOCH,
                 Optional.empty(),
@@ -215,7 +217,7 @@ final class ChatBlueprintTest {
             assertThat(data.at("/task_data/topic").asText()).isEqualTo("tea");
             assertThat(data.path("past_live_updates"))
                     .extracting(each -> each.path("update_id").asText())
-                    .containsExactly("s1", "w1", "s2", "s3");
+                    .containsExactly("s1", "w1", "s2", "s3", "w2", "s4");
             assertThat(data.at("/past_live_updates/1/id").asText()).isEqualTo("Buyer");
             assertThat(data.at("/past_live_updates/1/text").asText()).isEqualTo("hi");
         }
@@ -228,7 +230,9 @@ final class ChatBlueprintTest {
         assertThat(parsed.inputs()).isEqualTo(Json.parse("{\"topic\": \"tea\"}"));
         assertThat(Json.parse(Json.write(parsed.outputs()))).isEqualTo(Json.parse("""
                 {"messages": [{"id": "Buyer", "text": "hi", "timestamp": 101.0, "own": true},
-                              {"id": "Seller", "text": "hello", "timestamp": 101.5, "own": false}],
+                              {"id": "Seller", "text": "hello", "timestamp": 101.5, "own": false},
+                              {"id": "Buyer", "text": "bye", "timestamp": 103.5, "own": true},
+                              {"id": "System", "text": "Over.", "timestamp": 103.5, "own": false}],
                  "final_submission": {}}
                 """));
     }
