@@ -26,10 +26,6 @@ public record AgreementReport(
         coefficients.put("fleiss_kappa", Coefficients.fleissKappa(ratings));
         coefficients.put("krippendorffs_alpha", Coefficients.krippendorffsAlpha(ratings, level, order));
         return new AgreementReport(
-                ratings,
-                level,
-                Collections.unmodifiableMap(coefficients),
-                Vote.all(ratings),
-                DawidSkene.of(ratings));
+                ratings, level, Collections.unmodifiableMap(coefficients), Vote.all(ratings), DawidSkene.of(ratings));
     }
 }

@@ -41,8 +41,7 @@ public final class Coefficients {
         String basis = items(compared.size());
         return distinct(compared) == 1
                 ? Coefficient.of(1, basis)
-                : Coefficient.of(
-                        new PercentageAgreement(study(compared, Rating::value)).calculateAgreement(), basis);
+                : Coefficient.of(new PercentageAgreement(study(compared, Rating::value)).calculateAgreement(), basis);
     }
 
     /** Cohen's kappa of two workers over the items that both have rated. */
@@ -52,8 +51,9 @@ public final class Coefficients {
             return Coefficient.none("is for two workers, and there are " + workers.size());
         }
         List<List<Rating>> compared = ratings.compared();
-        if (compared.stream().anyMatch(item -> item.size() > 2
-                || item.getFirst().worker().equals(item.getLast().worker()))) {
+        if (compared.stream()
+                .anyMatch(item -> item.size() > 2
+                        || item.getFirst().worker().equals(item.getLast().worker()))) {
             return Coefficient.none("is for one rating of each worker, and there are items with more");
         }
         if (compared.isEmpty()) {
@@ -75,8 +75,8 @@ public final class Coefficients {
     /** Fleiss' kappa over the items with the most frequent number of ratings, as it is defined for one number only. */
     public static Coefficient fleissKappa(Ratings ratings) {
         List<List<Rating>> compared = ratings.compared();
-        Map<Integer, Long> sizes = compared.stream()
-                .collect(Collectors.groupingBy(List::size, TreeMap::new, Collectors.counting()));
+        Map<Integer, Long> sizes =
+                compared.stream().collect(Collectors.groupingBy(List::size, TreeMap::new, Collectors.counting()));
         if (sizes.isEmpty()) {
             return Coefficient.none(NOTHING_TO_COMPARE);
         }
@@ -109,18 +109,16 @@ public final class Coefficients {
         if (distinct(compared) == 1) {
             return Coefficient.none(ALL_THE_SAME);
         }
-        CodingAnnotationStudy study =
-                switch (level) {
-                    case NOMINAL -> study(compared, Rating::value);
-                    case ORDINAL -> study(compared, ranks(ratings, order));
-                    case INTERVAL -> study(compared, rating -> number(rating.value(), "interval"));
-                };
-        IDistanceFunction distance =
-                switch (level) {
-                    case NOMINAL -> new NominalDistanceFunction();
-                    case ORDINAL -> ordinal(study);
-                    case INTERVAL -> new IntervalDistanceFunction();
-                };
+        CodingAnnotationStudy study = switch (level) {
+            case NOMINAL -> study(compared, Rating::value);
+            case ORDINAL -> study(compared, ranks(ratings, order));
+            case INTERVAL -> study(compared, rating -> number(rating.value(), "interval"));
+        };
+        IDistanceFunction distance = switch (level) {
+            case NOMINAL -> new NominalDistanceFunction();
+            case ORDINAL -> ordinal(study);
+            case INTERVAL -> new IntervalDistanceFunction();
+        };
         return Coefficient.of(
                 new KrippendorffAlphaAgreement(study, distance).calculateAgreement(), items(compared.size()));
     }
@@ -165,7 +163,8 @@ public final class Coefficients {
      */
     private static IDistanceFunction ordinal(CodingAnnotationStudy study) {
         Map<Object, Integer> counts = CodingAnnotationStudy.countTotalAnnotationsPerCategory(study);
-        int top = counts.keySet().stream().mapToInt(rank -> (Integer) rank).max().orElse(0);
+        int top =
+                counts.keySet().stream().mapToInt(rank -> (Integer) rank).max().orElse(0);
         double[] middle = new double[top + 1];
         double below = 0;
         for (int rank = 0; rank <= top; rank++) {

@@ -78,7 +78,9 @@ public final class RatingsReader {
         }
         collectFields("", outputs);
         JsonNode value = find(outputs);
-        if (value.isMissingNode() || value.isNull() || (value.isTextual() && value.textValue().isBlank())) {
+        if (value.isMissingNode()
+                || value.isNull()
+                || (value.isTextual() && value.textValue().isBlank())) {
             withoutField++;
             return;
         }
@@ -107,7 +109,8 @@ public final class RatingsReader {
     private void collectFields(String prefix, JsonNode node) {
         node.properties().forEach(entry -> {
             String name = prefix + entry.getKey();
-            if (entry.getValue().isObject() && prefix.chars().filter(c -> c == '.').count() < 3) {
+            if (entry.getValue().isObject()
+                    && prefix.chars().filter(c -> c == '.').count() < 3) {
                 collectFields(name + ".", entry.getValue());
             } else if (fields.size() < 200) {
                 fields.add(name);
@@ -118,8 +121,8 @@ public final class RatingsReader {
     /** Workers go by their names; where two have the same one, with their ids. */
     private Ratings ratings() {
         Map<String, Set<Long>> ids = new HashMap<>();
-        found.forEach(each -> ids.computeIfAbsent(each.workerName(), name -> new HashSet<>())
-                .add(each.workerId()));
+        found.forEach(each ->
+                ids.computeIfAbsent(each.workerName(), name -> new HashSet<>()).add(each.workerId()));
         return new Ratings(found.stream()
                 .map(each -> new Rating(
                         each.item(),

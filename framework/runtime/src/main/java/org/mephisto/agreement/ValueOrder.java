@@ -6,9 +6,9 @@ import java.util.OptionalDouble;
 /** How values that are texts stand to each other. */
 final class ValueOrder {
     /** Numbers by size and before all else; others as texts. Values that differ as texts stay different. */
-    static final Comparator<String> NATURAL =
-            Comparator.comparingDouble((String value) -> number(value).orElse(Double.POSITIVE_INFINITY))
-                    .thenComparing(Comparator.naturalOrder());
+    static final Comparator<String> NATURAL = Comparator.comparingDouble(
+                    (String value) -> number(value).orElse(Double.POSITIVE_INFINITY))
+            .thenComparing(Comparator.naturalOrder());
 
     private ValueOrder() {}
 

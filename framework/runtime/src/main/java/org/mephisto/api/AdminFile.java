@@ -59,8 +59,9 @@ record AdminFile(URI url, String token, long pid) {
         }
         List<AdminFile> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(SUFFIX)).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList()) {
                 AdminFile admin = read(file);
                 if (ProcessHandle.of(admin.pid).map(ProcessHandle::isAlive).orElse(false)) {
                     found.add(admin);

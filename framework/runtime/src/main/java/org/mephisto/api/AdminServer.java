@@ -85,7 +85,8 @@ public final class AdminServer implements AutoCloseable {
             refuse(
                     context,
                     new MephistoException(
-                            ErrorCode.UNAUTHORIZED, "The token is missing or wrong; it stands in MEPHISTO_HOME/admin."));
+                            ErrorCode.UNAUTHORIZED,
+                            "The token is missing or wrong; it stands in MEPHISTO_HOME/admin."));
         }
     }
 
@@ -99,8 +100,8 @@ public final class AdminServer implements AutoCloseable {
                 loop.runOnContext(then -> refuse(context, e));
             } catch (RuntimeException e) {
                 LOG.error("An administrative request failed.", e);
-                MephistoException shown =
-                        new MephistoException(ErrorCode.INTERNAL, "The request failed; the log of the run says why.", e);
+                MephistoException shown = new MephistoException(
+                        ErrorCode.INTERNAL, "The request failed; the log of the run says why.", e);
                 loop.runOnContext(then -> refuse(context, shown));
             }
         });
@@ -115,8 +116,7 @@ public final class AdminServer implements AutoCloseable {
         try {
             return Long.parseLong(given);
         } catch (NumberFormatException e) {
-            throw new MephistoException(
-                    ErrorCode.INVALID_INPUT, "\"" + given + "\" is not a task run's number.", e);
+            throw new MephistoException(ErrorCode.INVALID_INPUT, "\"" + given + "\" is not a task run's number.", e);
         }
     }
 

@@ -100,9 +100,7 @@ final class AgreementCommand implements Callable<Integer> {
             Set<UnitStatus> statuses = EnumSet.copyOf(USUAL);
             statuses.addAll(include);
             RatingsReader.Read read = new RatingsReader(field, statuses)
-                    .read(
-                            new ExportRows(DatabaseConfigs.open(mephisto, database), mephisto.registry()),
-                            taskName);
+                    .read(new ExportRows(DatabaseConfigs.open(mephisto, database), mephisto.registry()), taskName);
             AgreementReport report = AgreementReport.of(read.ratings(), level, order);
             PrintWriter out = spec.commandLine().getOut();
             AgreementText text = new AgreementText(taskName, field, read, report);

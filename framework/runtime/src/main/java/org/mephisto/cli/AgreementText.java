@@ -30,8 +30,8 @@ record AgreementText(String taskName, String field, RatingsReader.Read read, Agr
             "cohens_kappa", "Cohen's kappa",
             "fleiss_kappa", "Fleiss' kappa",
             "krippendorffs_alpha", "Krippendorff's alpha");
-    private static final List<String> COLUMNS = List.of(
-            "assignment_id", "ratings", "counts", "majority", "tied", "dawid_skene", "dawid_skene_probability");
+    private static final List<String> COLUMNS =
+            List.of("assignment_id", "ratings", "counts", "majority", "tied", "dawid_skene", "dawid_skene_probability");
 
     void print(PrintWriter out) {
         var ratings = report.ratings();
@@ -94,7 +94,10 @@ record AgreementText(String taskName, String field, RatingsReader.Read read, Agr
         DawidSkene likely = report.likely();
         List<Label> others = new ArrayList<>();
         for (int i = 0; i < likely.items().size(); i++) {
-            if (!report.votes().get(i).winners().equals(List.of(likely.items().get(i).value()))) {
+            if (!report.votes()
+                    .get(i)
+                    .winners()
+                    .equals(List.of(likely.items().get(i).value()))) {
                 others.add(likely.items().get(i));
             }
         }
@@ -195,8 +198,7 @@ record AgreementText(String taskName, String field, RatingsReader.Read read, Agr
             csv.writeStringField("majority", String.join("|", vote.winners()));
             csv.writeBooleanField("tied", vote.isTied());
             csv.writeStringField("dawid_skene", label.value());
-            csv.writeStringField(
-                    "dawid_skene_probability", String.format(Locale.ROOT, "%.6f", label.probability()));
+            csv.writeStringField("dawid_skene_probability", String.format(Locale.ROOT, "%.6f", label.probability()));
             csv.writeEndObject();
         }
         csv.flush();

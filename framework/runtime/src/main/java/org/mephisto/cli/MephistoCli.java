@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RequestersCommand.class,
             RunsCommand.class,
             QualificationsCommand.class,
+            WhyCommand.class,
             WutCommand.class,
             PluginsCommand.class,
             NewCommand.class,

@@ -62,7 +62,10 @@ final class QualificationsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Lists all qualifications, and how many workers hold each.",
             footerHeading = "%nExamples:%n",
-            footer = {"  mephisto qualifications list", "  mephisto qualifications list mephisto.datapath=/data/mephisto"})
+            footer = {
+                "  mephisto qualifications list",
+                "  mephisto qualifications list mephisto.datapath=/data/mephisto"
+            })
     static final class ListAction extends QualificationAction {
         @Parameters(arity = "0..*", paramLabel = "KEY=VALUE", description = "mephisto.datapath or mephisto.database.*")
         private List<String> database = List.of();

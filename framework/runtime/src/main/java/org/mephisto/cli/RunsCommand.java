@@ -54,7 +54,12 @@ final class RunsCommand implements Runnable {
         private boolean json;
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the runs that are going on.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the runs that are going on.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  mephisto runs list", "  mephisto runs list --json"})
     int list(@Mixin Output output) {
         return withClient(client -> {
             List<ObjectNode> runs = client.list();
@@ -82,15 +87,24 @@ final class RunsCommand implements Runnable {
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Shows one run: how far it is, and the settings that can be changed.")
-    int show(@Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run, @Mixin Output output) {
+            description = "Shows one run: how far it is, and the settings that can be changed.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  mephisto runs show my-task"})
+    int show(
+            @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
+            @Mixin Output output) {
         return withClient(client -> print(client.show(run), output.json));
     }
 
     @Command(
             name = "set",
             mixinStandardHelpOptions = true,
-            description = "Changes settings of a run while it goes on; \"mephisto runs show\" lists them.")
+            description = "Changes settings of a run while it goes on; \"mephisto runs show\" lists them.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  mephisto runs set my-task maximum_units_per_worker=20",
+                "  mephisto runs set 7 max_num_concurrent_units=0"
+            })
     int set(
             @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
             @Parameters(arity = "1..*", paramLabel = "KEY=VALUE", description = "Keys of mephisto.task.")
@@ -104,7 +118,9 @@ final class RunsCommand implements Runnable {
                         spec.commandLine(), "\"" + setting + "\" is not KEY=VALUE, such as allowed_concurrent=2.");
             }
             String key = setting.substring(0, equals);
-            values.put(key.startsWith("mephisto.task.") ? key.substring("mephisto.task.".length()) : key, setting.substring(equals + 1));
+            values.put(
+                    key.startsWith("mephisto.task.") ? key.substring("mephisto.task.".length()) : key,
+                    setting.substring(equals + 1));
         }
         return withClient(client -> print(client.change(run, values), output.json));
     }
@@ -112,26 +128,42 @@ final class RunsCommand implements Runnable {
     @Command(
             name = "pause",
             mixinStandardHelpOptions = true,
-            description = "Hands out no more units until \"resume\"; those at work go on.")
-    int pause(@Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run, @Mixin Output output) {
+            description = "Hands out no more units until \"resume\"; those at work go on.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  mephisto runs pause 7"})
+    int pause(
+            @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
+            @Mixin Output output) {
         return withClient(client -> print(client.tell(run, "pause"), output.json));
     }
 
-    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Hands out units again.")
-    int resume(@Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run, @Mixin Output output) {
+    @Command(
+            name = "resume",
+            mixinStandardHelpOptions = true,
+            description = "Hands out units again.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  mephisto runs resume 7"})
+    int resume(
+            @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
+            @Mixin Output output) {
         return withClient(client -> print(client.tell(run, "resume"), output.json));
     }
 
     @Command(
             name = "stop",
             mixinStandardHelpOptions = true,
-            description = "Expires what nobody works on; the run ends when those at work are done.")
-    int stop(@Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run, @Mixin Output output) {
+            description = "Expires what nobody works on; the run ends when those at work are done.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  mephisto runs stop my-task"})
+    int stop(
+            @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
+            @Mixin Output output) {
         return withClient(client -> print(client.tell(run, "stop"), output.json));
     }
 
     private int withClient(Function<AdminClient, Integer> action) {
-        try (AdminClient client = new AdminClient(DataDirectories.home(installation.environment()), System.getProperty("user.name", "unknown"))) {
+        try (AdminClient client = new AdminClient(
+                DataDirectories.home(installation.environment()), System.getProperty("user.name", "unknown"))) {
             return action.apply(client);
         }
     }
@@ -147,11 +179,15 @@ final class RunsCommand implements Runnable {
                 + run.path("task_name").asText() + "\" is " + run.path("state").asText() + " at "
                 + run.path("url").asText());
         out.println("  " + units.path("completed").asText() + " units done, "
-                + units.path("in_work").asText() + " in work, " + units.path("launched").asText() + " open, "
+                + units.path("in_work").asText() + " in work, "
+                + units.path("launched").asText() + " open, "
                 + units.path("expired").asText() + " expired; "
                 + run.path("submissions_per_minute").asText() + " submissions in the last minute");
         Table settings = new Table("SETTING", "VALUE");
-        run.path("settings").properties().forEach(each -> settings.row("  " + each.getKey(), each.getValue().asText()));
+        run.path("settings")
+                .properties()
+                .forEach(each ->
+                        settings.row("  " + each.getKey(), each.getValue().asText()));
         settings.print(out);
         return 0;
     }

@@ -40,7 +40,8 @@ public final class TaskChanges {
     /** The values now, by key. */
     public Map<String, String> current() {
         Map<String, String> values = new LinkedHashMap<>();
-        CHANGEABLE.forEach(key -> values.put(key, tree.at("/mephisto/task/" + key).asText()));
+        CHANGEABLE.forEach(
+                key -> values.put(key, tree.at("/mephisto/task/" + key).asText()));
         return values;
     }
 
@@ -56,12 +57,13 @@ public final class TaskChanges {
             if (CHANGEABLE.contains(key)) {
                 changed.withObject("/mephisto/task").set(key, number(value));
             } else {
-                problems.add(GROUP + "." + key, "cannot be changed while the run goes on; " + NearestName.hint(key, CHANGEABLE));
+                problems.add(
+                        GROUP + "." + key,
+                        "cannot be changed while the run goes on; " + NearestName.hint(key, CHANGEABLE));
             }
         });
         ConfigRules.check(changed, problems);
-        Optional<TaskArgs> task =
-                binder.bind(TaskArgs.class, GROUP, changed.withObject("/mephisto/task"), problems);
+        Optional<TaskArgs> task = binder.bind(TaskArgs.class, GROUP, changed.withObject("/mephisto/task"), problems);
         problems.throwIfAny();
         tree = changed;
         return task.orElseThrow();

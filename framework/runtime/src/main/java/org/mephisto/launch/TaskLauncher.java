@@ -53,7 +53,12 @@ public final class TaskLauncher {
 
     /** @param limit units that may be launched or in work at once; 0 for no limit; asked each time */
     public TaskLauncher(
-            TaskRun taskRun, CrowdProvider provider, Store store, WorkerPool pool, RunProgress progress, IntSupplier limit) {
+            TaskRun taskRun,
+            CrowdProvider provider,
+            Store store,
+            WorkerPool pool,
+            RunProgress progress,
+            IntSupplier limit) {
         this.taskRun = taskRun;
         this.provider = provider;
         this.store = store;

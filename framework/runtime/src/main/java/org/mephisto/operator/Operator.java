@@ -141,7 +141,11 @@ public final class Operator implements AutoCloseable {
                 () -> settings.task().maxNumConcurrentUnits());
         takeDown.add("the open units", launcher::expireUnits);
         RunningTaskRun run = new RunningTaskRun(
-                new Launched(taskRun, settings, new TaskChanges(config), url, provider), progress, launcher, takeDown, platform);
+                new Launched(taskRun, settings, new TaskChanges(config), url, provider),
+                progress,
+                launcher,
+                takeDown,
+                platform);
         launcher.createAssignments(assignments(parts, unfinished));
         launcher.launchUnits(url, run::launchFailed);
         launcher.awaitBegun(FIRST_UNITS);

@@ -64,8 +64,7 @@ public record PastProviders(Registry registry, Store store, HttpClient http) imp
                     .path("mephisto")
                     .path(group);
             Problems problems = new Problems();
-            Optional<C> bound =
-                    new ConfigBinder(Path.of("")).bindKnown(type, "mephisto." + group, kept, problems);
+            Optional<C> bound = new ConfigBinder(Path.of("")).bindKnown(type, "mephisto." + group, kept, problems);
             problems.throwIfAny();
             return bound.orElseThrow();
         }

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.config.TaskChanges;
 import org.mephisto.launch.TaskLauncher;
 import org.mephisto.logging.Logging;
-import org.mephisto.config.TaskChanges;
 import org.mephisto.spi.config.TaskArgs;
 import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.TaskRun;
 import org.mephisto.spi.provider.CrowdProvider;
-import org.mephisto.spi.json.JsonValue;
 import org.mephisto.store.AuditStore.AuditEntry;
 import org.mephisto.supervisor.pool.RunProgress;
 import org.mephisto.supervisor.pool.RunSettings;
@@ -50,8 +50,7 @@ public final class RunningTaskRun {
     }
 
     /** What was launched, and where. */
-    record Launched(
-            TaskRun taskRun, RunSettings settings, TaskChanges changes, URI url, CrowdProvider provider) {}
+    record Launched(TaskRun taskRun, RunSettings settings, TaskChanges changes, URI url, CrowdProvider provider) {}
 
     public TaskRun taskRun() {
         return taskRun;
@@ -145,8 +144,8 @@ public final class RunningTaskRun {
     }
 
     private void audit(String who, String action, JsonValue details) {
-        AuditEntry entry =
-                new AuditEntry(taskRun.id(), who, action, details, platform.clock().instant());
+        AuditEntry entry = new AuditEntry(
+                taskRun.id(), who, action, details, platform.clock().instant());
         platform.store().inTransaction(tx -> {
             tx.audit().add(entry);
             return true;
@@ -240,7 +239,8 @@ public final class RunningTaskRun {
         if (progress.counts().completed() == 0) {
             return Duration.ZERO;
         }
-        Instant closing = progress.lastSubmission().plusSeconds(launched.settings().task().closingTimeInSeconds());
+        Instant closing =
+                progress.lastSubmission().plusSeconds(launched.settings().task().closingTimeInSeconds());
         return Duration.between(platform.clock().instant(), closing);
     }
 }

@@ -66,6 +66,7 @@ public final class KnownNames {
                 .map(nearest -> " Did you mean \"" + nearest + "\"?")
                 .orElseGet(() -> different.size() > MOST_NAMED
                         ? ""
-                        : " There are: " + String.join(", ", different.stream().sorted().toList()) + ".");
+                        : " There are: "
+                                + String.join(", ", different.stream().sorted().toList()) + ".");
     }
 }

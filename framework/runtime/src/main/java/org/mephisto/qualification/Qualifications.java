@@ -161,7 +161,8 @@ public final class Qualifications {
         if (name.equals(BLOCKED)) {
             throw new MephistoException(
                     ErrorCode.INVALID_INPUT,
-                    "\"" + BLOCKED + "\" is how blocked workers are kept; use mephisto qualifications block and unblock.");
+                    "\"" + BLOCKED
+                            + "\" is how blocked workers are kept; use mephisto qualifications block and unblock.");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.mephisto.isolation.HostView;
 import org.pf4j.AbstractExtensionFinder;
 import org.pf4j.DependencyResolver;
 import org.pf4j.ExtensionFinder;
@@ -58,7 +59,7 @@ final class PluginHost extends JarPluginManager {
 
     @Override
     protected PluginLoader createPluginLoader() {
-        PluginIsolation.HostView host = new PluginIsolation.HostView(getClass().getClassLoader());
+        HostView host = new HostView(getClass().getClassLoader());
         return new JarPluginLoader(this) {
             @Override
             protected PluginClassLoader createPluginClassLoader(Path jar, PluginDescriptor descriptor) {

@@ -1,6 +1,6 @@
 package org.mephisto.registry;
 
-import java.util.Set;
+import org.mephisto.isolation.HostView;
 import org.pf4j.ClassLoadingStrategy;
 import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
@@ -34,30 +34,5 @@ final class PluginIsolation extends PluginClassLoader {
     @Override
     protected boolean shouldDelegateToParent(String className) {
         return HostView.isShared(className) && !className.startsWith(JACKSON);
-    }
-
-    /** The host as plugins see it: the JDK and the few packages that both sides speak with each other. */
-    static final class HostView extends ClassLoader {
-        private static final Set<String> CLASSES = Set.of("org.pf4j.Extension", "org.pf4j.ExtensionPoint");
-        private static final Set<String> PACKAGES = Set.of("org.mephisto.spi.", "org.slf4j.", JACKSON, "org.jspecify.");
-
-        private final ClassLoader host;
-
-        HostView(ClassLoader host) {
-            super("mephisto-host-view", getPlatformClassLoader());
-            this.host = host;
-        }
-
-        static boolean isShared(String className) {
-            return CLASSES.contains(className) || PACKAGES.stream().anyMatch(className::startsWith);
-        }
-
-        @Override
-        protected Class<?> findClass(String className) throws ClassNotFoundException {
-            if (isShared(className)) {
-                return host.loadClass(className);
-            }
-            throw new ClassNotFoundException(className);
-        }
     }
 }

@@ -19,8 +19,7 @@ final class CoefficientsTest {
     @ParameterizedTest
     @CsvSource({"NOMINAL, 0.743", "ORDINAL, 0.815", "INTERVAL, 0.849"})
     void alphaIsAsKrippendorffComputesIt(Level level, double published) {
-        Coefficient alpha =
-                Coefficients.krippendorffsAlpha(PublishedExamples.krippendorff2011(), level, List.of());
+        Coefficient alpha = Coefficients.krippendorffsAlpha(PublishedExamples.krippendorff2011(), level, List.of());
 
         assertThat(alpha.value().orElseThrow()).isCloseTo(published, within(0.0005));
         assertThat(alpha.basis()).isEqualTo("11 items");
@@ -45,8 +44,8 @@ final class CoefficientsTest {
         Ratings numbers = PublishedExamples.krippendorff2011();
         List<String> words = List.of("never", "seldom", "now and then", "often", "always");
         Ratings named = new Ratings(numbers.all().stream()
-                .map(rating -> new Rating(
-                        rating.item(), rating.worker(), words.get(Integer.parseInt(rating.value()) - 1)))
+                .map(rating ->
+                        new Rating(rating.item(), rating.worker(), words.get(Integer.parseInt(rating.value()) - 1)))
                 .toList());
 
         Coefficient alpha = Coefficients.krippendorffsAlpha(named, Level.ORDINAL, words);
@@ -113,7 +112,8 @@ final class CoefficientsTest {
 
         Coefficient kappa = Coefficients.fleissKappa(new Ratings(more));
 
-        assertThat(kappa.value()).isEqualTo(Coefficients.fleissKappa(PublishedExamples.fleiss()).value());
+        assertThat(kappa.value())
+                .isEqualTo(Coefficients.fleissKappa(PublishedExamples.fleiss()).value());
         assertThat(kappa.basis()).isEqualTo("10 items with 14 ratings; 1 with another number left out");
     }
 
@@ -129,7 +129,8 @@ final class CoefficientsTest {
 
     @Test
     void cohensKappaKnowsWorkersApartWhateverTheOrderOfTheirRatings() {
-        List<Rating> turned = new ArrayList<>(PublishedExamples.cohen1960().all().reversed());
+        List<Rating> turned =
+                new ArrayList<>(PublishedExamples.cohen1960().all().reversed());
 
         Coefficient kappa = Coefficients.cohensKappa(new Ratings(turned));
 
@@ -158,7 +159,8 @@ final class CoefficientsTest {
         assertThat(Coefficients.cohensKappa(alone).basis()).contains("two workers", "1");
         assertThat(Coefficients.cohensKappa(PublishedExamples.fleiss()).basis()).contains("there are 14");
         assertThat(Coefficients.percentAgreement(same).value()).hasValue(1);
-        assertThat(Coefficients.krippendorffsAlpha(same, Level.NOMINAL, List.of()).basis())
+        assertThat(Coefficients.krippendorffsAlpha(same, Level.NOMINAL, List.of())
+                        .basis())
                 .contains("all ratings are the same");
         assertThat(Coefficients.fleissKappa(same).value()).isEmpty();
         assertThat(Coefficients.cohensKappa(same).value()).isEmpty();

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mephisto.agreement.DawidSkene.Label;
 import org.mephisto.agreement.Ratings.Rating;
+import org.mephisto.spi.json.Json;
 
 final class DawidSkeneTest {
     /** Dawid and Skene (1979) give the frequencies 0.40, 0.42, 0.11 and 0.07. */
@@ -40,7 +41,7 @@ final class DawidSkeneTest {
                                         .mapToDouble(Double::doubleValue)
                                         .sum())
                                 .isCloseTo(1, within(1e-9))));
-        assertThat(result.workers().get("1").get("1").get("1")).isCloseTo(0.89, within(0.006));
+        assertThat(Json.toNode(result.workers()).at("/1/1/1").asDouble()).isCloseTo(0.89, within(0.006));
         assertThat(labels).containsEntry("1", "1").containsEntry("11", "4").containsEntry("8", "3");
         assertThat(labels).containsEntry("45", "2").hasSize(45);
     }
@@ -61,7 +62,8 @@ final class DawidSkeneTest {
 
     @Test
     void theOrderOfTheRatingsDoesNotMatter() {
-        List<Rating> shuffled = new ArrayList<>(PublishedExamples.dawidSkene1979().all());
+        List<Rating> shuffled =
+                new ArrayList<>(PublishedExamples.dawidSkene1979().all());
         Collections.shuffle(shuffled, new Random(5));
 
         DawidSkene result = DawidSkene.of(new Ratings(shuffled));

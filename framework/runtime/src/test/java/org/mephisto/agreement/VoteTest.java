@@ -14,7 +14,9 @@ final class VoteTest {
         List<Vote> votes = Vote.all(ratings);
 
         assertThat(votes).extracting(Vote::item).containsExactly("1", "2", "3", "4");
-        assertThat(votes).extracting(Vote::winners).containsExactly(List.of("x"), List.of("x", "y"), List.of("9", "10"), List.of("z"));
+        assertThat(votes)
+                .extracting(Vote::winners)
+                .containsExactly(List.of("x"), List.of("x", "y"), List.of("9", "10"), List.of("z"));
         assertThat(votes).extracting(Vote::isTied).containsExactly(false, true, true, false);
         assertThat(votes.getFirst().counts()).isEqualTo(Map.of("x", 2, "y", 1));
     }

@@ -52,7 +52,12 @@ final class AgreementCommandTest extends CommandFixture {
                             .create(run, List.of(AssignmentData.of(Json.object(), 3)), UnitStatus.LAUNCHED);
                     int index = 0;
                     for (String name : List.of("ann", "bob", "eve")) {
-                        submit(tx, run, units.unitId(index++), name, LABELS.getOrDefault(name, List.of()).get(assignment));
+                        submit(
+                                tx,
+                                run,
+                                units.unitId(index++),
+                                name,
+                                LABELS.getOrDefault(name, List.of()).get(assignment));
                     }
                 }
                 NewUnits gold = tx.assignments()

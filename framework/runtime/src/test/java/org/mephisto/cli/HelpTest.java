@@ -10,8 +10,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the help teaches, and what is said to those who mistype. */
 final class HelpTest extends CommandFixture {
-    private static final List<String> COMMANDS =
-            List.of("run", "export", "agreement", "check", "config", "register", "requesters", "runs", "qualifications", "wut", "plugins", "new", "router");
+    private static final List<String> COMMANDS = List.of(
+            "run",
+            "export",
+            "agreement",
+            "check",
+            "config",
+            "register",
+            "requesters",
+            "runs",
+            "qualifications",
+            "why",
+            "wut",
+            "plugins",
+            "new",
+            "router");
 
     @Test
     void withoutACommandThereIsAnOverviewThatSaysHowToBegin() {
@@ -38,6 +51,13 @@ final class HelpTest extends CommandFixture {
                 "config",
                 "register",
                 "requesters",
+                "runs",
+                "runs list",
+                "runs show",
+                "runs set",
+                "runs pause",
+                "runs resume",
+                "runs stop",
                 "qualifications",
                 "qualifications list",
                 "qualifications show",
@@ -47,6 +67,7 @@ final class HelpTest extends CommandFixture {
                 "qualifications delete",
                 "qualifications block",
                 "qualifications unblock",
+                "why",
                 "wut",
                 "plugins",
                 "new",

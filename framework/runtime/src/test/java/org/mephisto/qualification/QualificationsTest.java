@@ -158,8 +158,7 @@ final class QualificationsTest {
 
         assertThatThrownBy(() -> qualifications.grant("birds", ann, 2))
                 .isInstanceOfSatisfying(
-                        MephistoException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.PROVIDER_FAILED))
+                        MephistoException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PROVIDER_FAILED))
                 .hasMessageContainingAll("\"ann\"", "\"birds\"", "provider list", "503", "Do the same again");
         assertThat(qualifications.held(ann)).isEqualTo(Map.of("birds", 2));
         assertThat(told).containsExactly("closed");
@@ -223,8 +222,7 @@ final class QualificationsTest {
                     .register("lab", provider, JsonValue.of(Map.of("api_key", "key")))
                     .id();
             long task = tx.tasks().findOrCreate("t").id();
-            return tx.taskRuns()
-                    .create(task, requester, new RunTypes("b", "a", provider), JsonValue.ofText(config));
+            return tx.taskRuns().create(task, requester, new RunTypes("b", "a", provider), JsonValue.ofText(config));
         });
     }
 
@@ -232,7 +230,8 @@ final class QualificationsTest {
     private final class ListFactory implements CrowdProviderFactory {
         record Config(@Option(help = "The account.") String account) {}
 
-        record Account(@Option(help = "The key.", secret = true) String apiKey) {}
+        record Account(
+                @Option(help = "The key.", secret = true) String apiKey) {}
 
         @Override
         public String type() {

@@ -165,7 +165,9 @@ interface CatalogueContract extends StoreUnderTest {
             return true;
         });
 
-        assertThat(found(tx -> tx.qualifications().find("skilled")).orElseThrow().description())
+        assertThat(found(tx -> tx.qualifications().find("skilled"))
+                        .orElseThrow()
+                        .description())
                 .isEmpty();
         assertThat(listed(tx -> tx.qualifications().list())).containsExactly("skilled");
     }
@@ -211,7 +213,9 @@ interface CatalogueContract extends StoreUnderTest {
         assertThat(latest).contains(last);
         assertThat(last).isNotEqualTo(first);
         assertThat(found(tx -> tx.taskRuns().findLatest("prolific"))).isEmpty();
-        assertThat(found(tx -> tx.requesters().find(last.requesterId())).orElseThrow().name())
+        assertThat(found(tx -> tx.requesters().find(last.requesterId()))
+                        .orElseThrow()
+                        .name())
                 .isEqualTo("r");
         assertThat(found(tx -> tx.requesters().find(4711))).isEmpty();
     }

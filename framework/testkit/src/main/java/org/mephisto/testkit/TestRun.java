@@ -224,8 +224,8 @@ public final class TestRun implements AutoCloseable {
             group("architect").put("_architect_type", architect.type());
             group("provider").put("_provider_type", provider.type());
             mephistoKeys.put("datapath", keptData.orElse(folder.resolve("data")).toString());
-            Mephisto mephisto = Mephisto.withoutPlugins(
-                    Map.of("MEPHISTO_HOME", home(folder).toString()));
+            Mephisto mephisto =
+                    Mephisto.withoutPlugins(Map.of("MEPHISTO_HOME", home(folder).toString()));
             try {
                 mephisto.registry().register(blueprint);
                 mephisto.registry().register(architect);

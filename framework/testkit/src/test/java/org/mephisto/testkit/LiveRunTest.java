@@ -173,7 +173,9 @@ class LiveRunTest {
     void aPageMayFallSilentWhenOnlyItsSubmissionIsLeft() throws Exception {
         LiveBlueprintFactory brief = LiveBlueprintFactory.alone(session -> UnitOutcome.completed());
         LiveBlueprintFactory.Alone unlucky = LiveBlueprintFactory::echo;
-        try (TestRun run = TestRun.of(brief).taskOption("disconnect_after_in_seconds", 1).start();
+        try (TestRun run = TestRun.of(brief)
+                        .taskOption("disconnect_after_in_seconds", 1)
+                        .start();
                 TestRun other = TestRun.of(LiveBlueprintFactory.alone(unlucky))
                         .taskOption("disconnect_after_in_seconds", 2)
                         .start()) {

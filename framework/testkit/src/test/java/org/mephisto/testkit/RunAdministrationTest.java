@@ -109,7 +109,8 @@ class RunAdministrationTest {
     void whatCannotBeChangedOrIsOutOfRangeChangesNothing() throws Exception {
         try (TestRun run = counting().start();
                 AdminClient client = client(run)) {
-            Map<String, String> wrong = Map.of("allowed_concurrent", "-1", "submission_timeout", "7", "task_reward", "9");
+            Map<String, String> wrong =
+                    Map.of("allowed_concurrent", "-1", "submission_timeout", "7", "task_reward", "9");
 
             assertThatThrownBy(() -> client.change("1", wrong))
                     .isInstanceOf(MephistoException.class)

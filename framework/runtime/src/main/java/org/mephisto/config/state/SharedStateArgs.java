@@ -40,6 +40,12 @@ public record SharedStateArgs(
                         "Sentences for workers who get no unit, by the reason's name, such as NOT_QUALIFIED; in another language, for example.")
         Map<String, String> failureTexts,
 
+        @Option(help = "A completed unit that does not pass one of them is flagged for the reviewer.")
+        List<FunctionArgs> attentionChecks,
+
+        @Option(help = "Methods of Hooks.java that pages of remote procedures may call, by the names they call.")
+        Map<String, MethodArgs> functions,
+
         @Option(help = "Is told of each completed unit.") Optional<FunctionArgs> onUnitSubmitted) {
 
     /** One of the qualifications that a run asks for. */
@@ -63,8 +69,11 @@ public record SharedStateArgs(
             @Option(help = "Asked with a POST of JSON; answers true, false or {\"result\": true}.")
             Optional<String> url,
 
-            @Option(help = "How many seconds to wait for the URL.", defaultValue = "10", min = 0.001, max = 3600)
+            @Option(help = "How many seconds to wait for an answer.", defaultValue = "10", min = 0.001, max = 3600)
             double timeout,
 
             @Option(help = "A method of Hooks.java.") Optional<String> java) {}
+
+    /** A method of Hooks.java. Its limits are those of the blueprint's function of the same name. */
+    public record MethodArgs(@Option(help = "The method.") String java) {}
 }

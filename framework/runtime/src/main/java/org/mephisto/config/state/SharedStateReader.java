@@ -2,10 +2,8 @@ package org.mephisto.config.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -17,12 +15,8 @@ import java.util.stream.Stream;
 import org.mephisto.config.bind.ConfigBinder;
 import org.mephisto.config.bind.NearestName;
 import org.mephisto.config.bind.Problems;
-import org.mephisto.config.state.SharedStateArgs.FunctionArgs;
 import org.mephisto.config.state.SharedStateArgs.QualificationArgs;
-import org.mephisto.spi.blueprint.ExpectedFields;
 import org.mephisto.spi.blueprint.SharedTaskState;
-import org.mephisto.spi.blueprint.SharedTaskState.JudgeUnit;
-import org.mephisto.spi.blueprint.Verdict;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
@@ -64,11 +58,7 @@ public final class SharedStateReader {
             checkData("screening_data", args.screeningData(), taskDirectory, true, problems);
             checkData("gold_data", args.goldData(), taskDirectory, false, problems);
             failureTexts(args.failureTexts(), problems);
-            checkFunction("worker_can_do_unit", args.workerCanDoUnit(), false, problems);
-            checkFunction("validate_onboarding", args.validateOnboarding(), true, problems);
-            checkFunction("screen_unit", args.screenUnit(), true, problems);
-            checkFunction("gold_unit", args.goldUnit(), true, problems);
-            checkFunction("on_unit_submitted", args.onUnitSubmitted(), false, problems);
+            UserFunctions.check(args, taskDirectory, problems);
         });
         return bound;
     }
@@ -81,16 +71,7 @@ public final class SharedStateReader {
         builder.qualifications(all);
         args.onboardingData().ifPresent(data -> builder.onboardingData(JsonValue.of(data)));
         args.staticTaskData().ifPresent(items -> builder.staticTaskData(items::stream));
-        args.workerCanDoUnit()
-                .flatMap(form -> byUrl("worker_can_do_unit", form))
-                .ifPresent(url -> builder.workerCanDoUnit(url::workerCanDoUnit));
-        args.onUnitSubmitted()
-                .flatMap(form -> byUrl("on_unit_submitted", form))
-                .ifPresent(url -> builder.onUnitSubmitted(url::onUnitSubmitted));
-        args.validateOnboarding()
-                .ifPresent(form -> builder.validateOnboarding(byUrl("validate_onboarding", form)
-                        .<SharedTaskState.ValidateOnboarding>map(url -> url::validateOnboarding)
-                        .orElseGet(() -> new ExpectedFields(form.expect().orElseGet(Json::object))::areIn)));
+        UserFunctions.of(args, taskDirectory, http).addTo(builder, byCode);
         args.screeningData().ifPresent(data -> {
             if (data.isBoolean()) {
                 builder.screenWithRealUnits();
@@ -99,39 +80,12 @@ public final class SharedStateReader {
             }
         });
         args.goldData().ifPresent(data -> builder.goldData(SpecialData.read(data, taskDirectory)::stream));
-        args.screenUnit().map(form -> judge("screen_unit", form)).ifPresent(builder::screenUnit);
-        args.goldUnit().map(form -> judge("gold_unit", form)).ifPresent(builder::goldUnit);
         Map<FailureReason, String> texts = new EnumMap<>(FailureReason.class);
         texts.putAll(byCode.failureTexts());
         texts.putAll(failureTexts(args.failureTexts(), new Problems()));
         builder.failureTexts(texts);
-        builder.functionTimeout(longest(args, byCode.functionTimeout()));
+        builder.functionTimeout(UserFunctions.longestTimeout(args, byCode.functionTimeout()));
         return builder.build();
-    }
-
-    /** A function's own time-out counts, where it is the longer one. */
-    private static Duration longest(SharedStateArgs args, Duration least) {
-        return Stream.of(
-                        args.workerCanDoUnit(),
-                        args.validateOnboarding(),
-                        args.screenUnit(),
-                        args.goldUnit(),
-                        args.onUnitSubmitted())
-                .flatMap(Optional::stream)
-                .map(form -> Duration.ofMillis((long) (form.timeout() * 1000)).plusSeconds(1))
-                .reduce(least, (one, other) -> one.compareTo(other) < 0 ? other : one);
-    }
-
-    private JudgeUnit judge(String name, FunctionArgs form) {
-        return byUrl(name, form)
-                .<JudgeUnit>map(url -> url::judgeUnit)
-                .orElseGet(() -> judging(new ExpectedFields(form.expect().orElseGet(Json::object))));
-    }
-
-    private static JudgeUnit judging(ExpectedFields expected) {
-        return (unit, state) -> Verdict.of(state.submission()
-                .map(submission -> expected.areIn(submission.data()))
-                .orElse(false));
     }
 
     private static Map<FailureReason, String> failureTexts(Map<String, String> given, Problems problems) {
@@ -148,10 +102,6 @@ public final class SharedStateReader {
             reason.ifPresent(known -> texts.put(known, text));
         });
         return texts;
-    }
-
-    private Optional<UrlFunction> byUrl(String name, FunctionArgs form) {
-        return form.url().map(url -> new UrlFunction(http, name, URI.create(url), form.timeout()));
     }
 
     private static Map<String, Object> overlaid(Map<String, Object> under, JsonNode over) {
@@ -209,47 +159,5 @@ public final class SharedStateReader {
                 SpecialData.check(PATH + "." + key, value, taskDirectory, problems);
             }
         });
-    }
-
-    private static void checkFunction(String key, Optional<FunctionArgs> given, boolean judgesData, Problems problems) {
-        String path = PATH + "." + key;
-        given.ifPresent(form -> {
-            long forms = Stream.of(form.expect(), form.url(), form.java())
-                    .filter(Optional::isPresent)
-                    .count();
-            if (form.java().isPresent()) {
-                problems.add(
-                        path + ".java",
-                        "methods of Hooks.java cannot be called yet; give {url: ...}, or set the function on the"
-                                + " SharedTaskState of a program of your own.");
-            } else if (forms != 1) {
-                problems.add(path, "must have exactly one of " + (judgesData ? "expect, url" : "url") + ".");
-            } else if (form.expect().isPresent() && !judgesData) {
-                problems.add(
-                        path + ".expect", "compares submitted fields, of which there are none here; give {url: ...}.");
-            } else {
-                form.expect().ifPresent(fields -> checkExpect(path, fields, problems));
-                form.url().ifPresent(url -> checkUrl(path + ".url", url, problems));
-            }
-        });
-    }
-
-    private static void checkExpect(String path, JsonNode fields, Problems problems) {
-        if (!fields.isObject() || fields.isEmpty()) {
-            problems.add(path + ".expect", "must map fields to their values, such as {consent: \"yes\"}.");
-        }
-    }
-
-    private static void checkUrl(String path, String url, Problems problems) {
-        try {
-            URI uri = new URI(url);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (web && uri.getHost() != null) {
-                return;
-            }
-        } catch (java.net.URISyntaxException e) {
-            // reported below, like any other text that is no web address
-        }
-        problems.add(path, "must be a web address such as http://localhost:8000/judge, not \"" + url + "\".");
     }
 }

@@ -79,6 +79,11 @@ final class UrlFunction {
         return Verdict.of(truth(result, "must answer true, false, null or {\"result\": true}"));
     }
 
+    /** Posts {@code {function, unit, inputs, outputs}}. */
+    boolean passes(Unit unit, AgentState state) {
+        return judged(body(unit, state));
+    }
+
     private ObjectNode body(Unit unit, AgentState state) {
         ObjectNode body = body();
         body.set("unit", unitJson(unit));

@@ -1,17 +1,18 @@
 package org.mephisto.supervisor.pool;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.AssignmentTaskRunner;
-import org.mephisto.spi.blueprint.SharedTaskState.OnUnitSubmitted;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.blueprint.UnitOutcome;
 import org.mephisto.spi.error.MephistoException;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     private static final Logger LOG = LoggerFactory.getLogger(Agents.class);
+    /** Agents that are ended at once: enough for a commit, and few enough for the heap. */
+    private static final int MOST_ENDING = 512;
 
     private final RunContext run;
     private final UnitPool units;
@@ -39,15 +42,23 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     private final Assemblies assemblies = new Assemblies();
     private final PageLine line;
     private final Judging judging;
+    private final Aftermath aftermath;
     private final ConcurrentMap<Long, LiveAgent> live = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    Agents(RunContext run, UnitPool units, AssignmentCache assignments, PageLine line, Judging judging) {
+    Agents(
+            RunContext run,
+            UnitPool units,
+            AssignmentCache assignments,
+            PageLine line,
+            Judging judging,
+            Aftermath aftermath) {
         this.run = run;
         this.units = units;
         this.assignments = assignments;
         this.line = line;
         this.judging = judging;
+        this.aftermath = aftermath;
         this.deadlines = new Deadlines(run.clock());
         deadlines.start(run.taskRun().id());
     }
@@ -192,6 +203,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     void completed(LiveAgent agent, Submission submission) {
         agent.poolWorker().completed();
         agent.submitted(submission);
+        aftermath.begun(agent);
         run.progress().unitCompleted(agent.unit(), agent.isJudged());
         run.outbox().sendStatus(agent.id(), AgentStatus.COMPLETED);
         if (!run.taskRunner().isLive()) {
@@ -319,9 +331,17 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
 
     /** Ends everybody; a virtual thread for each, so that the store can commit many at once. Waits until all have ended. */
     void endAll(AgentStatus status) {
+        Semaphore room = new Semaphore(MOST_ENDING);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (LiveAgent agent : live.values()) {
-                threads.execute(() -> end(agent, status));
+                room.acquireUninterruptibly();
+                threads.execute(() -> {
+                    try {
+                        end(agent, status);
+                    } finally {
+                        room.release();
+                    }
+                });
             }
         }
     }
@@ -361,8 +381,9 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
             if (agent.isJudged()) {
                 judging.judge(agent);
             }
-            runHook(agent);
+            aftermath.tell(agent);
         } finally {
+            aftermath.ended(agent);
             live.remove(agent.rowId());
         }
     }
@@ -370,37 +391,27 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     /** What came after the submission, or is known only now. */
     private void store(LiveAgent agent, UnitOutcome outcome) {
         boolean hasUpdates = agent.findInbox().isPresent();
-        if (outcome.flags().isEmpty() && !hasUpdates) {
+        List<String> flags = new ArrayList<>(outcome.flags());
+        flags.addAll(aftermath.flags(agent));
+        if (flags.isEmpty() && !hasUpdates) {
             return;
         }
         try {
             run.store().inTransaction(tx -> {
-                tx.units().addFlags(agent.unit().id(), outcome.flags());
+                tx.units().addFlags(agent.unit().id(), flags);
                 saveUpdates(tx, agent);
                 return true;
             });
         } catch (MephistoException e) {
-            LOG.error("Unit {}: its flags {} could not be stored.", agent.unit().id(), outcome.flags(), e);
-        }
-    }
-
-    private void runHook(LiveAgent agent) {
-        OnUnitSubmitted hook = run.sharedState().onUnitSubmitted();
-        if (hook == OnUnitSubmitted.NOTHING) {
-            return;
-        }
-        try {
-            hook.accept(agent.unit().withStatus(UnitStatus.COMPLETED), agent.state());
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "Unit {}: on_unit_submitted failed; the submission is safe.",
-                    agent.unit().id(),
-                    e);
+            LOG.error("Unit {}: its flags {} could not be stored.", agent.unit().id(), flags, e);
         }
     }
 
     @Override
     public void absent(LiveAgent agent) {
+        if (agent.status() == AgentStatus.COMPLETED) {
+            aftermath.ended(agent);
+        }
         live.remove(agent.rowId());
     }
 }

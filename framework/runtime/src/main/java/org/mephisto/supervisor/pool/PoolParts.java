@@ -20,7 +20,7 @@ record PoolParts(
         UserCalls calls = new UserCalls(run.taskRun().id(), run.sharedState().functionTimeout());
         SpecialUnits specials = new SpecialUnits(run);
         Judging judging = new Judging(run, specials, calls);
-        Agents agents = new Agents(run, units, assignments, line, judging);
+        Agents agents = new Agents(run, units, assignments, line, judging, new Aftermath(run, calls));
         return new PoolParts(
                 new Workers(run),
                 agents,

@@ -3,6 +3,7 @@ package org.mephisto.supervisor.pool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.FailureReason;
@@ -30,13 +31,14 @@ final class Refusals {
     }
 
     /** @param details the rule and the values that it saw */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits, and what goes wrong is logged
     Refused refuse(PoolWorker worker, FailureReason reason, JsonValue details) {
         long workerId = worker.worker().id();
         // Written as text here, not on the one thread that writes to the database.
         JsonValue text = JsonValue.ofText(details.text());
         Instant now = run.clock().instant();
         run.progress().refused(reason);
-        run.store()
+        CompletionStage<Boolean> unused = run.store()
                 .submit(tx -> {
                     tx.refusals().add(run.taskRun().id(), workerId, reason, text, now);
                     return true;

@@ -195,13 +195,17 @@ final class Registration {
         if (!rules.readsQualifications()) {
             return admit(worker, registrationId, Standing.CLEAR);
         }
-        Optional<Registered> assigned = assignToTheKnown(worker, registrationId);
+        Optional<Candidates.Found<Registered>> tried = tryTheKnown(worker, registrationId);
+        Optional<Registered> assigned = tried.flatMap(Candidates.Found::unit);
         if (assigned.isPresent()) {
             return assigned.get();
         }
         while (true) {
             try {
-                return admit(worker, registrationId, look(worker));
+                Standing standing = look(worker);
+                return tried.isPresent() && standing.isClear()
+                        ? noUnit(worker, tried.get().asked())
+                        : admit(worker, registrationId, standing);
             } catch (StandingChangedException e) {
                 LOG.trace("What a worker holds has changed meanwhile.");
             }
@@ -209,17 +213,21 @@ final class Registration {
     }
 
     /** For somebody who was clear when last seen, and is to get an ordinary unit; any other outcome takes a closer look. */
-    private Optional<Registered> assignToTheKnown(PoolWorker worker, String registrationId) {
+    private Optional<Candidates.Found<Registered>> tryTheKnown(PoolWorker worker, String registrationId) {
         Standing known = worker.lastStanding();
-        if (known == null || !known.isClear() || isOverLimit(worker) || run.settings().isPaused()) {
+        if (known == null
+                || !known.isClear()
+                || isOverLimit(worker)
+                || run.settings().isPaused()) {
             return Optional.empty();
         }
-        boolean isUserAsked = run.sharedState().workerCanDoUnit() != WorkerCanDoUnit.ALWAYS;
-        if (isUserAsked || (rules.judges() && worker.gates().pending().isPresent())) {
+        boolean isAsked = run.sharedState().workerCanDoUnit() != WorkerCanDoUnit.ALWAYS;
+        if (isAsked || (rules.judges() && worker.gates().pending().isPresent())) {
+            // The user's function would be asked for everything twice, were there no unit at first.
             return Optional.empty();
         }
         try {
-            return take(worker, registrationId, known).unit();
+            return Optional.of(take(worker, registrationId, known));
         } catch (StandingChangedException e) {
             return Optional.empty();
         }

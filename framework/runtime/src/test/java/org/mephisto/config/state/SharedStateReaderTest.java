@@ -146,7 +146,7 @@ final class SharedStateReaderTest {
                 "qualifications: [{qualification_name: q, comparator: EqualTo}]    | needs one value, got []",
                 "qualifications: [{qualification_name: q, comparator: EqualTo, value: high}] | must be a whole number or a list of them, not \"high\"",
                 "qualifications: [{qualification_name: q, comparator: Exists, vlaue: 1}] | did you mean \"value\"",
-                "validate_onboarding: {java: check}                                | cannot be called yet; give {url: ...}",
+                "validate_onboarding: {java: check}                                | names a method of Hooks.java, which is missing",
                 "validate_onboarding: {}                                           | must have exactly one of expect, url",
                 "validate_onboarding: {expect: {a: 1}, url: 'http://x/'}           | must have exactly one of expect, url",
                 "validate_onboarding: {expect: {}}                                 | must map fields to their values",

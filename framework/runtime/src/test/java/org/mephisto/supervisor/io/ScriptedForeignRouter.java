@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.json.Json;
 
@@ -72,7 +73,7 @@ final class ScriptedForeignRouter implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws TimeoutException {
         server.close().await(10, TimeUnit.SECONDS);
     }
 }

@@ -37,6 +37,8 @@ import org.mephisto.spi.model.Worker;
  * @param workerQualifies whether a worker may go on after a gold unit was judged
  * @param failureTexts sentences for workers who get no unit, in place of {@link FailureReason#sentence()}
  * @param functionTimeout how long any of the functions may take; a minute unless set
+ * @param attentionChecks each passes a completed unit, or does not: then the unit is flagged for the reviewer, and nothing else happens. Not
+ *     asked of screening and gold units; one that throws is flagged as not made
  * @param onUnitSubmitted told after each completed unit, outside every lock; what it throws is logged and harms nothing
  * @param functions what pages of remote procedures may call, by name
  */
@@ -55,6 +57,7 @@ public record SharedTaskState(
         WorkerQualifies workerQualifies,
         Map<FailureReason, String> failureTexts,
         Duration functionTimeout,
+        List<AttentionCheck> attentionChecks,
         OnUnitSubmitted onUnitSubmitted,
         Map<String, RemoteFunction> functions) {
     public SharedTaskState {
@@ -62,6 +65,7 @@ public record SharedTaskState(
         functions = Map.copyOf(functions);
         qualifications = List.copyOf(qualifications);
         failureTexts = Map.copyOf(failureTexts);
+        attentionChecks = List.copyOf(attentionChecks);
     }
 
     /** Nothing set: no qualifications, every worker may do every unit. */
@@ -90,6 +94,7 @@ public record SharedTaskState(
         builder.workerQualifies = workerQualifies;
         builder.failureTexts = failureTexts;
         builder.functionTimeout = functionTimeout;
+        builder.attentionChecks = attentionChecks;
         builder.onUnitSubmitted = onUnitSubmitted;
         builder.functions = functions;
         return builder;
@@ -145,6 +150,12 @@ public record SharedTaskState(
         boolean test(int completed, int correct, int incorrect, int maxIncorrectGolds);
     }
 
+    /** See {@link SharedTaskState#attentionChecks}. Called once the submission is stored, outside every lock. */
+    @FunctionalInterface
+    public interface AttentionCheck {
+        boolean passes(Unit unit, AgentState state);
+    }
+
     /** See {@link SharedTaskState#onUnitSubmitted}. */
     @FunctionalInterface
     public interface OnUnitSubmitted {
@@ -170,6 +181,7 @@ public record SharedTaskState(
         private WorkerQualifies workerQualifies = WorkerQualifies.FEW_WRONG;
         private Map<FailureReason, String> failureTexts = Map.of();
         private Duration functionTimeout = Duration.ofMinutes(1);
+        private List<AttentionCheck> attentionChecks = List.of();
         private OnUnitSubmitted onUnitSubmitted = OnUnitSubmitted.NOTHING;
         private Map<String, RemoteFunction> functions = Map.of();
 
@@ -254,6 +266,11 @@ public record SharedTaskState(
             return this;
         }
 
+        public Builder attentionChecks(List<AttentionCheck> value) {
+            attentionChecks = value;
+            return this;
+        }
+
         public Builder onUnitSubmitted(OnUnitSubmitted value) {
             onUnitSubmitted = value;
             return this;
@@ -280,6 +297,7 @@ public record SharedTaskState(
                     workerQualifies,
                     failureTexts,
                     functionTimeout,
+                    attentionChecks,
                     onUnitSubmitted,
                     functions);
         }

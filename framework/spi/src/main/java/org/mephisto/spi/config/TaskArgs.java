@@ -49,6 +49,13 @@ public record TaskArgs(
         int submissionTimeout,
 
         @Option(
+                help = "Units that were done faster are flagged for the reviewer; 0: none is.",
+                defaultValue = "0",
+                min = 0,
+                max = 86_400)
+        double minimumSeconds,
+
+        @Option(
                 help = "How long the page stays up after the last unit is done, for feedback that comes after it.",
                 defaultValue = "10",
                 min = 0,

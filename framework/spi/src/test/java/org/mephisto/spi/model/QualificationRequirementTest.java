@@ -31,8 +31,7 @@ final class QualificationRequirementTest {
         "In,                    5 6,   no,  yes, yes",
         "NotIn,                 5 6,   yes, no,  no",
     })
-    void aGrantedValueIsComparedAsTheWordSays(
-            String word, String values, String below, String at, String above) {
+    void aGrantedValueIsComparedAsTheWordSays(String word, String values, String below, String at, String above) {
         QualificationRequirement requirement = requirement(comparator(word), values);
 
         assertThat(requirement.isMetBy(OptionalInt.of(4))).isEqualTo(below.equals("yes"));
@@ -45,7 +44,8 @@ final class QualificationRequirementTest {
     void withoutTheGrantOnlyDoesNotExistIsMet(QualificationComparator comparator) {
         QualificationRequirement requirement = requirement(comparator, comparator.needsValue() ? "5" : "");
 
-        assertThat(requirement.isMetBy(OptionalInt.empty())).isEqualTo(comparator == QualificationComparator.DOES_NOT_EXIST);
+        assertThat(requirement.isMetBy(OptionalInt.empty()))
+                .isEqualTo(comparator == QualificationComparator.DOES_NOT_EXIST);
     }
 
     @ParameterizedTest

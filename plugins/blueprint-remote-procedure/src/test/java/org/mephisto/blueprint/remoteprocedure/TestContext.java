@@ -47,6 +47,7 @@ record TestContext(Path taskDirectory, RemoteProcedureConfig config, SharedTaskS
                 0,
                 10,
                 0,
+                0,
                 15,
                 true,
                 "",

@@ -45,6 +45,7 @@ record TestContext(Path taskDirectory, StaticReactTaskConfig config, SharedTaskS
                 0,
                 10,
                 0,
+                0,
                 15,
                 true,
                 "",

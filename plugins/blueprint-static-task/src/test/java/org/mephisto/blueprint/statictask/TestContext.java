@@ -55,6 +55,7 @@ record TestContext(Path taskDirectory, StaticTaskConfig config, SharedTaskState 
                 0,
                 10,
                 0,
+                0,
                 15,
                 true,
                 "",

@@ -1,0 +1,146 @@
+package org.mephisto.config.hooks;
+
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Calls the methods of one run's hooks. Thread-safe; whoever calls waits for the answer, at most for the time-out.
+ *
+ * <p>Each call has a platform thread: a hook that computes without end would keep a virtual one's carrier, of which there are as many as
+ * processors, and so stop everybody. There are only so many calls at once; the time in which one waits for its turn counts.
+ */
+public final class HookCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(HookCalls.class);
+    private static final int MOST_AT_ONCE = 200;
+
+    private final Object hooks;
+    private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("hook-", 0).daemon().factory());
+
+    /** @param hooks the object whose methods are called */
+    public HookCalls(Object hooks) {
+        this.hooks = hooks;
+    }
+
+    /**
+     * Calls the method and waits for what it returns.
+     *
+     * @param values what the function is given; the method gets those that it takes
+     * @throws MephistoException the method's own, {@code TIMED_OUT} when it takes too long, {@code PLUGIN_FAILED} when it throws anything
+     *     else
+     */
+    public @Nullable Object call(HookMethod method, Duration timeout, Map<HookSignature.Given, Object> values) {
+        long end = System.nanoTime() + timeout.toNanos();
+        try {
+            if (!turns.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw tooLong(method, timeout, "waited for " + MOST_AT_ONCE + " other calls");
+            }
+            FutureTask<@Nullable Object> call = task(method, arguments(method, values));
+            start(call);
+            return await(call, method, timeout, end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MephistoException(
+                    ErrorCode.UNAVAILABLE, "Waiting for " + method.name() + " of " + HookClass.FILE + " was ended.", e);
+        }
+    }
+
+    /** The turn ends when the method returns, which may be long after it was given up. */
+    private void start(FutureTask<@Nullable Object> call) {
+        boolean started = false;
+        try {
+            threads.execute(() -> {
+                try {
+                    call.run();
+                } finally {
+                    turns.release();
+                }
+            });
+            started = true;
+        } finally {
+            if (!started) {
+                turns.release();
+            }
+        }
+    }
+
+    private @Nullable Object await(FutureTask<@Nullable Object> call, HookMethod method, Duration timeout, long end)
+            throws InterruptedException {
+        try {
+            return call.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            call.cancel(true);
+            throw tooLong(method, timeout, "has not returned");
+        } catch (InterruptedException e) {
+            call.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MephistoException own) {
+                throw own;
+            }
+            LOG.warn("The method {} of {} failed.", method.name(), HookClass.FILE, e.getCause());
+            throw new MephistoException(
+                    ErrorCode.PLUGIN_FAILED,
+                    "The method " + method.name() + " of " + HookClass.FILE + " failed: " + e.getCause(),
+                    e.getCause());
+        }
+    }
+
+    private static MephistoException tooLong(HookMethod method, Duration timeout, String how) {
+        LOG.warn(
+                "The method {} of {} {} within {} ms; only its own worker feels it. Its \"timeout\" may allow it more seconds.",
+                method.name(),
+                HookClass.FILE,
+                how,
+                timeout.toMillis());
+        return new MephistoException(
+                ErrorCode.TIMED_OUT,
+                "The method " + method.name() + " of " + HookClass.FILE + " took longer than " + timeout.toMillis()
+                        + " ms. Make it answer sooner, or give it more \"timeout\" in mephisto.shared_state.");
+    }
+
+    private FutureTask<@Nullable Object> task(HookMethod method, Object[] arguments) {
+        Map<String, String> run = MDC.getCopyOfContextMap();
+        return new FutureTask<>(() -> {
+            if (run != null) {
+                MDC.setContextMap(run);
+            }
+            try {
+                return method.method().invoke(hooks, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause() instanceof Exception failure
+                        ? failure
+                        : new IllegalStateException(String.valueOf(e.getCause()), e.getCause());
+            } finally {
+                MDC.clear();
+            }
+        });
+    }
+
+    private static Object[] arguments(HookMethod method, Map<HookSignature.Given, Object> values) {
+        Class<?>[] wanted = method.method().getParameterTypes();
+        List<HookSignature.Given> taken = method.taken();
+        Object[] arguments = new Object[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            arguments[i] = HookSignature.Given.as(wanted[i], Objects.requireNonNull(values.get(taken.get(i))));
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,121 @@
+package org.mephisto.supervisor.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mephisto.spi.blueprint.AgentState;
+import org.mephisto.spi.blueprint.SharedTaskState.AttentionCheck;
+import org.mephisto.spi.blueprint.SharedTaskState.OnUnitSubmitted;
+import org.mephisto.spi.blueprint.Submission;
+import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.model.UnitStatus;
+import org.mephisto.supervisor.eligibility.UserCalls;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What follows a stored submission. Looks whether the unit was done with care, not too fast and with its checks passed: what it finds are
+ * flags for the reviewer, nobody is turned down by them. Then tells the user's hook. Thread-safe; calls the user's functions without any
+ * lock, and the run does not end before they have returned or been given up.
+ */
+final class Aftermath {
+    private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
+
+    private final RunContext run;
+    private final UserCalls calls;
+
+    Aftermath(RunContext run, UserCalls calls) {
+        this.run = run;
+        this.calls = calls;
+    }
+
+    /** The unit is about to be told as completed; {@link #ended} follows once the blueprint's code is through. */
+    void begun(LiveAgent agent) {
+        if (isDue(agent)) {
+            run.progress().judgingBegun();
+        }
+    }
+
+    void ended(LiveAgent agent) {
+        if (isDue(agent)) {
+            run.progress().judgingEnded();
+        }
+    }
+
+    private boolean isDue(LiveAgent agent) {
+        return looksAt(agent) || run.sharedState().onUnitSubmitted() != OnUnitSubmitted.NOTHING;
+    }
+
+    private boolean looksAt(LiveAgent agent) {
+        boolean looks = run.task().minimumSeconds() > 0
+                || !run.sharedState().attentionChecks().isEmpty();
+        return looks && !agent.unit().isSpecial();
+    }
+
+    /** What the reviewer is to know of the unit; mostly nothing. Blocks while functions answer. */
+    List<String> flags(LiveAgent agent) {
+        if (!looksAt(agent)) {
+            return List.of();
+        }
+        try {
+            return flags(agent, agent.state());
+        } catch (MephistoException e) {
+            LOG.error(
+                    "Unit {}: how carefully it was done could not be looked at.",
+                    agent.unit().id(),
+                    e);
+            return List.of();
+        }
+    }
+
+    private List<String> flags(LiveAgent agent, AgentState state) {
+        double least = run.task().minimumSeconds();
+        List<AttentionCheck> checks = run.sharedState().attentionChecks();
+        List<String> flags = new ArrayList<>();
+        Instant end = state.submission()
+                .map(Submission::receivedAt)
+                .orElseGet(() -> run.clock().instant());
+        double seconds = Duration.between(state.taskStart(), end).toMillis() / 1000.0;
+        if (seconds < least) {
+            flags.add(String.format(Locale.ROOT, "done in %.1f s, minimum_seconds is %s", seconds, plain(least)));
+        }
+        for (int i = 0; i < checks.size(); i++) {
+            AttentionCheck check = checks.get(i);
+            try {
+                boolean passed = calls.call(
+                        "attention_checks", () -> check.passes(agent.unit().withStatus(UnitStatus.COMPLETED), state));
+                if (!passed) {
+                    flags.add("attention check " + (i + 1) + " failed");
+                }
+            } catch (MephistoException e) {
+                flags.add("attention check " + (i + 1) + " could not be made: " + e.getMessage());
+            }
+        }
+        return flags;
+    }
+
+    /** Tells the user's hook; what goes wrong there harms nothing. */
+    void tell(LiveAgent agent) {
+        OnUnitSubmitted hook = run.sharedState().onUnitSubmitted();
+        if (hook == OnUnitSubmitted.NOTHING) {
+            return;
+        }
+        try {
+            calls.call("on_unit_submitted", () -> {
+                hook.accept(agent.unit().withStatus(UnitStatus.COMPLETED), agent.state());
+                return true;
+            });
+        } catch (MephistoException e) {
+            LOG.warn(
+                    "Unit {}: on_unit_submitted failed; the submission is safe. {}",
+                    agent.unit().id(),
+                    e.getMessage());
+        }
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+}
