@@ -95,11 +95,20 @@ final class MephistoProcess implements AutoCloseable {
 
     /** Waits until standard error has what the pattern finds. */
     Matcher awaitErr(Pattern pattern) throws InterruptedException {
+        return await(err, pattern);
+    }
+
+    /** Waits until standard output has what the pattern finds. */
+    Matcher awaitOut(Pattern pattern) throws InterruptedException {
+        return await(out, pattern);
+    }
+
+    private Matcher await(StringBuilder stream, Pattern pattern) throws InterruptedException {
         long nanos = PATIENCE.toNanos();
         lock.lockInterruptibly();
         try {
             while (true) {
-                Matcher matcher = pattern.matcher(err.toString());
+                Matcher matcher = pattern.matcher(stream.toString());
                 if (matcher.find()) {
                     return matcher;
                 }

@@ -61,9 +61,8 @@
       item.append(name);
     }
     item.append(text);
-    const log = part("log");
-    log.append(item);
-    log.scrollTop = log.scrollHeight;
+    part("log").append(item);
+    showLast();
     if (!own && id !== SYSTEM) {
       chat.speakers.add(id);
     }
@@ -72,6 +71,10 @@
       document.title = `(${chat.unread}) ${title}`;
     }
     return item;
+  }
+
+  function showLast() {
+    part("log").scrollTop = part("log").scrollHeight;
   }
 
   async function send(message) {
@@ -253,6 +256,8 @@
     (initialTaskData?.past_live_updates ?? []).forEach(received);
   }
 
+  // A form, or a phone's keyboard, takes room; what was said last must not be what it covers.
+  new ResizeObserver(showLast).observe(part("log"));
   part("composer").addEventListener("submit", (event) => {
     event.preventDefault();
     sendText();

@@ -130,6 +130,7 @@ final class ChatPageTest {
             write(seller, "All right.");
             for (Page page : List.of(buyer, seller)) {
                 assertThat(page.getByLabel("Yes")).isFocused();
+                assertThat(log(page).getByText("The chat is over.")).isInViewport();
                 page.keyboard().press("Space");
                 page.keyboard().press("Tab");
                 page.keyboard().type("140");
