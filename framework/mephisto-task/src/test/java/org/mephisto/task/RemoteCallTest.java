@@ -90,19 +90,23 @@ final class RemoteCallTest extends LiveFixture {
         page.evaluate("() => { window.answers = []; for (const name of ['heard', 'unheard'])"
                 + " remote.makeRemoteCall(name).then((answer) => answers.push(answer)); }");
         JsonNode heard = first.nextUpdate();
+        first.nextUpdate();
         first.behave(LiveManners.OURS.acknowledgingNothing());
         page.evaluate("() => { remote.makeRemoteCall('late').then((answer) => answers.push(answer)); }");
-        first.nextUpdate();
         JsonNode late = first.nextUpdate();
 
         first.cut();
         LiveSocket second = nextSocket();
         JsonNode again = second.nextUpdate();
+        while (!again.equals(late)) {
+            // An acknowledgement that was cut off with the connection: what it was for comes once more.
+            assertThat(again.path("target").asText()).isNotEqualTo("late");
+            again = second.nextUpdate();
+        }
         answer(second, again, "\"late\"", "");
         answer(second, heard, "\"heard\"", "");
 
         waitFor("answers.length === 2");
-        assertThat(again).isEqualTo(late);
         assertThat(page.evaluate("answers.join()")).isEqualTo("late,heard");
     }
 

@@ -22,6 +22,7 @@ class RouterArchitectureTest {
                         "org.mephisto.spi..",
                         "java..",
                         "io.vertx..",
+                        "io.netty.channel",
                         "io.netty.handler.flush",
                         "com.fasterxml.jackson..",
                         "org.slf4j..",

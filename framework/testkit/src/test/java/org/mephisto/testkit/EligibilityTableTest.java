@@ -46,7 +46,7 @@ final class EligibilityTableTest {
     private static Path page() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("docs/eligibility.md"))) {
-            folder = Objects.requireNonNull(folder.getParent(), "docs/eligibility.md is in no folder above");
+            folder = Objects.requireNonNull(folder.getParent(), "docs/eligibility.md is in no folder above this one");
         }
         return folder.resolve("docs/eligibility.md");
     }
