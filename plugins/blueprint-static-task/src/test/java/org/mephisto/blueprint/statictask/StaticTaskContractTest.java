@@ -43,7 +43,7 @@ final class StaticTaskContractTest extends BlueprintContract {
     }
 
     @Test
-    void whatThisVersionCannotDoYetIsRefusedAndNotIgnored() {
+    void goldUnitsWithoutDataAreRefusedAndNotIgnored() {
         TestRun.Builder asking = twoUnits()
                 .taskOption("allowed_concurrent", 1)
                 .blueprintOption("use_golds", true)
@@ -51,7 +51,7 @@ final class StaticTaskContractTest extends BlueprintContract {
 
         assertThatThrownBy(asking::start)
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("mephisto.blueprint.use_golds")
-                .hasMessageContaining("does not have yet");
+                .hasMessageContaining("mephisto.shared_state.gold_data")
+                .hasMessageContaining("is missing");
     }
 }
