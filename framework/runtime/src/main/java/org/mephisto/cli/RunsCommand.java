@@ -54,6 +54,15 @@ final class RunsCommand implements Runnable {
         private boolean json;
     }
 
+    /** The run that is meant, and how it is shown. */
+    static final class Chosen {
+        @Parameters(index = "0", paramLabel = "RUN", description = "Its number, or its task's name.")
+        private String run = "";
+
+        @Option(names = "--json", description = "Print JSON.")
+        private boolean json;
+    }
+
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
@@ -90,10 +99,8 @@ final class RunsCommand implements Runnable {
             description = "Shows one run: how far it is, and the settings that can be changed.",
             footerHeading = "%nExamples:%n",
             footer = {"  mephisto runs show my-task"})
-    int show(
-            @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
-            @Mixin Output output) {
-        return withClient(client -> print(client.show(run), output.json));
+    int show(@Mixin Chosen chosen) {
+        return withClient(client -> print(client.show(chosen.run), chosen.json));
     }
 
     @Command(
@@ -106,10 +113,13 @@ final class RunsCommand implements Runnable {
                 "  mephisto runs set 7 max_num_concurrent_units=0"
             })
     int set(
-            @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
-            @Parameters(arity = "1..*", paramLabel = "KEY=VALUE", description = "Keys of mephisto.task.")
-                    List<String> settings,
-            @Mixin Output output) {
+            @Mixin Chosen chosen,
+            @Parameters(
+                            index = "1..*",
+                            arity = "1..*",
+                            paramLabel = "KEY=VALUE",
+                            description = "Keys of mephisto.task.")
+                    List<String> settings) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String setting : settings) {
             int equals = setting.indexOf('=');
@@ -122,7 +132,7 @@ final class RunsCommand implements Runnable {
                     key.startsWith("mephisto.task.") ? key.substring("mephisto.task.".length()) : key,
                     setting.substring(equals + 1));
         }
-        return withClient(client -> print(client.change(run, values), output.json));
+        return withClient(client -> print(client.change(chosen.run, values), chosen.json));
     }
 
     @Command(
@@ -131,10 +141,8 @@ final class RunsCommand implements Runnable {
             description = "Hands out no more units until \"resume\"; those at work go on.",
             footerHeading = "%nExamples:%n",
             footer = {"  mephisto runs pause 7"})
-    int pause(
-            @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
-            @Mixin Output output) {
-        return withClient(client -> print(client.tell(run, "pause"), output.json));
+    int pause(@Mixin Chosen chosen) {
+        return tell(chosen, "pause");
     }
 
     @Command(
@@ -143,10 +151,8 @@ final class RunsCommand implements Runnable {
             description = "Hands out units again.",
             footerHeading = "%nExamples:%n",
             footer = {"  mephisto runs resume 7"})
-    int resume(
-            @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
-            @Mixin Output output) {
-        return withClient(client -> print(client.tell(run, "resume"), output.json));
+    int resume(@Mixin Chosen chosen) {
+        return tell(chosen, "resume");
     }
 
     @Command(
@@ -155,10 +161,12 @@ final class RunsCommand implements Runnable {
             description = "Expires what nobody works on; the run ends when those at work are done.",
             footerHeading = "%nExamples:%n",
             footer = {"  mephisto runs stop my-task"})
-    int stop(
-            @Parameters(paramLabel = "RUN", description = "Its number, or its task's name.") String run,
-            @Mixin Output output) {
-        return withClient(client -> print(client.tell(run, "stop"), output.json));
+    int stop(@Mixin Chosen chosen) {
+        return tell(chosen, "stop");
+    }
+
+    private int tell(Chosen chosen, String action) {
+        return withClient(client -> print(client.tell(chosen.run, action), chosen.json));
     }
 
     private int withClient(Function<AdminClient, Integer> action) {

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What a worker holds may be changed by anybody at any time, so nobody is given or refused a unit by what was known of it before. Who was
  * clear when last seen is taken to be so still, and the transaction that reserves the unit looks whether it is true: one look, where there
- * is a transaction anyway. For everybody else it is read anew. A run that asks for nothing reads nothing.
+ * is a transaction anyway. For everybody else it is read anew. Every run asks at
+ * least that a worker is not blocked.
  */
 final class Registration {
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
