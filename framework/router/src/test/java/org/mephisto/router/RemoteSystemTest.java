@@ -105,8 +105,7 @@ class RemoteSystemTest {
     @Test
     void aSystemThatGoesAwayEndsTheRequestsThatWait() throws Exception {
         TestSocket system = system();
-        CompletableFuture<HttpResponse<String>> answer =
-                posting("/submit_task", "{\"USED_AGENT_ID\":\"a\",\"final_data\":1}");
+        CompletableFuture<HttpResponse<String>> answer = posting("/request_agent", "{\"provider_data\":{}}");
         system.next();
 
         system.close();
