@@ -126,7 +126,7 @@ final class WorkerRoutes {
     }
 
     private void submitJson(HttpServerRequest request, SubmissionKind kind, String body) {
-        JsonScan scan = JsonScan.object(BODY, body, kind.fields);
+        JsonScan scan = JsonScan.object(BODY, body, kind.fields());
         String agentId = requireAgent(scan);
         requirePayload(scan.isPresent(PAYLOAD), kind.payloadName);
         double stamp = scan.number(CLIENT_TIMESTAMP);
@@ -144,10 +144,10 @@ final class WorkerRoutes {
 
     private void submitForm(HttpServerRequest request, SubmissionKind kind, MultipartForm.Received form) {
         try {
-            String agentId = form.fields().get(kind.fields[AGENT_ID]);
+            String agentId = form.fields().get(kind.fields()[AGENT_ID]);
             requireAgent(agentId == null ? "" : agentId);
             String payload = payload(form, kind);
-            double stamp = formTimestamp(form.fields().get(kind.fields[CLIENT_TIMESTAMP]));
+            double stamp = formTimestamp(form.fields().get(kind.fields()[CLIENT_TIMESTAMP]));
             String id = relay.nextRequestId();
             StringBuilder data = new StringBuilder(payload.length() + 256);
             appendEnvelope(data, String.valueOf(agentId), kind.payloadName, stamp);
