@@ -137,7 +137,8 @@ final class BenchCommandTest {
     private static void assertRatioOfRates(JsonNode result) {
         double rate = result.path("rate").asDouble();
         double limit = result.path("limit_rate").asDouble();
-        assertThat(result.path("ratio").asDouble()).isCloseTo(rate / limit, within(0.001 + (rate + limit) / limit / limit));
+        assertThat(result.path("ratio").asDouble())
+                .isCloseTo(rate / limit, within(0.001 + (rate + limit) / limit / limit));
     }
 
     private JsonNode bench(String... args) {
@@ -146,8 +147,7 @@ final class BenchCommandTest {
 
     private JsonNode bench(StringWriter progress, String... args) {
         StringWriter out = new StringWriter();
-        String[] all = Stream.concat(
-                        Stream.of(args), Stream.of("--warm-up", "1", "--directory", directory.toString()))
+        String[] all = Stream.concat(Stream.of(args), Stream.of("--warm-up", "1", "--directory", directory.toString()))
                 .toArray(String[]::new);
 
         int exitCode = command(out, progress).execute(all);

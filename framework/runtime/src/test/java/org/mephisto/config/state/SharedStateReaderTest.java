@@ -202,5 +202,4 @@ final class SharedStateReaderTest {
     private static JsonNode yaml(String text) {
         return YamlText.parse("test", text).root();
     }
-
 }

@@ -205,8 +205,7 @@ final class UrlFunctionTest {
         });
         FunctionConfig config = new FunctionConfig(Optional.of(url()), List.of(), 3600, 1, 1, Optional.of(10));
         Functions functions = Functions.of(Map.of("classify", config), Map.of(), task);
-        FunctionCall call =
-                new FunctionCall("r1", "classify", JsonValue.emptyObject(), new ReturningAgent(List.of()));
+        FunctionCall call = new FunctionCall("r1", "classify", JsonValue.emptyObject(), new ReturningAgent(List.of()));
         Future<JsonValue> result = threads.submit(() -> functions.call(call));
         assertThat(failedFourTimes.await(30, TimeUnit.SECONDS)).isTrue();
 

@@ -39,8 +39,8 @@ final class ExamplePageTest {
     @BeforeEach
     void serveExample() throws IOException {
         BlueprintFactory factory = new StaticTaskBlueprintFactory();
-        Blueprint blueprint = factory.create(TestContext.of(
-                factory, EXAMPLE, "{task_source: task.html, escape_html: true, data_csv: data.csv}"));
+        Blueprint blueprint = factory.create(
+                TestContext.of(factory, EXAMPLE, "{task_source: task.html, escape_html: true, data_csv: data.csv}"));
         blueprint.taskBuilder().buildInDir(folder);
         assignments = blueprint.assignments().toList();
         server = PageServer.serving(folder);

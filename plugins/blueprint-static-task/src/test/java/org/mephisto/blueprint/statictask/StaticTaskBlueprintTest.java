@@ -78,7 +78,9 @@ final class StaticTaskBlueprintTest {
         Files.writeString(extra.resolve("index.html"), "mine");
         Files.writeString(extra.resolve("bundle.js"), "mine");
 
-        create("{task_source: task.html, extra_source_dir: extra, data_csv: data.csv}").taskBuilder().buildInDir(page);
+        create("{task_source: task.html, extra_source_dir: extra, data_csv: data.csv}")
+                .taskBuilder()
+                .buildInDir(page);
 
         assertThat(page.resolve("index.html")).hasContent("mine");
         assertThat(page.resolve("bundle.js")).content().isNotEqualTo("mine");
