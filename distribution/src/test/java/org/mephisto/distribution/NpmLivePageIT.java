@@ -64,7 +64,7 @@ final class NpmLivePageIT {
 
     private Path bundled(String page) throws Exception {
         Path task = Files.createDirectories(home.resolve("task"));
-        Files.copy(NpmPage.bundle(page), task.resolve("bundle.js"));
+        NpmPage.bundle(page, task.resolve("bundle.js"));
         return task;
     }
 

@@ -5,9 +5,11 @@ import io.mvnpm.esbuild.model.BundleOptions;
 import io.mvnpm.esbuild.model.EsBuildConfig.Format;
 import io.mvnpm.esbuild.model.EsBuildConfigBuilder;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,9 +20,17 @@ final class NpmPage {
 
     private NpmPage() {}
 
-    /** The bundle of a page; an installation of before is used again while the lock file is the same. */
-    static Path bundle(String name) throws IOException, InterruptedException {
-        Path work = Path.of("target/npm").toAbsolutePath();
+    /** Writes a page's bundle; an installation of before is used again while the lock file is the same. One process at a time. */
+    static void bundle(String name, Path target) throws IOException, InterruptedException {
+        Path work = Files.createDirectories(Path.of("target/npm").toAbsolutePath());
+        try (FileChannel channel =
+                FileChannel.open(work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock(); // until the channel is closed
+            Files.copy(bundle(work, name), target);
+        }
+    }
+
+    private static Path bundle(Path work, String name) throws IOException, InterruptedException {
         Path project = Files.createDirectories(work.resolve("src"));
         Path installed = work.resolve("installed-lock.json");
         for (String file : PACKAGES) {

@@ -25,7 +25,7 @@ final class NpmPageIT {
 
     private Path task() throws Exception {
         Path task = Files.createDirectories(home.resolve("task"));
-        Files.copy(NpmPage.bundle("static-page"), task.resolve("bundle.js"));
+        NpmPage.bundle("static-page", task.resolve("bundle.js"));
         Files.writeString(task.resolve("task.yaml"), """
                 #@package _global_
                 defaults:

@@ -3,7 +3,6 @@ package org.mephisto.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ final class RouterKillIT {
                 // Its shutdown kills the router, and by then the last answer must be through.
                 .taskOption("closing_time_in_seconds", 3);
         if (kind == ChatWindow.Kind.PUBLISHED) {
-            Files.copy(NpmPage.bundle("chat-page"), home.resolve("bundle.js"));
+            NpmPage.bundle("chat-page", home.resolve("bundle.js"));
             run.blueprintOption("custom_source_bundle", "bundle.js");
         }
         return run.start();

@@ -81,7 +81,7 @@ final class TaskFolder {
         String bundle = "";
         if (page == ChatWindow.Kind.PUBLISHED) {
             Files.createDirectories(folder);
-            Files.copy(NpmPage.bundle("chat-page"), folder.resolve("bundle.js"));
+            NpmPage.bundle("chat-page", folder.resolve("bundle.js"));
             bundle = "custom_source_bundle: ${task_dir}/bundle.js\n";
         }
         return live(

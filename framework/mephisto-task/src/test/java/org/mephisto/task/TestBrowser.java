@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ public final class TestBrowser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    private static final double PATIENCE_MILLIS = 30_000;
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<BrowserContext> visitors = new ArrayList<>();
@@ -34,6 +37,8 @@ public final class TestBrowser implements AutoCloseable {
     }
 
     public static TestBrowser start() {
+        // A machine that does much else at once may be slow to show what is right.
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Path chromium = chromium();
         Playwright playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of(
@@ -70,7 +75,7 @@ public final class TestBrowser implements AutoCloseable {
 
     public Page newVisitor(Browser.NewContextOptions options) {
         BrowserContext visitor = browser.newContext(options);
-        visitor.setDefaultTimeout(20_000);
+        visitor.setDefaultTimeout(PATIENCE_MILLIS);
         visitors.add(visitor);
         return visitor.newPage();
     }
