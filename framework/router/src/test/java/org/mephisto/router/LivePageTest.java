@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,7 +18,7 @@ import org.mephisto.spi.packet.Channel;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
 
-/** Pages that come, go, fall silent and flood. */
+/** Pages that come, go and flood. */
 @Timeout(60)
 class LivePageTest {
     @RegisterExtension
@@ -32,9 +31,7 @@ class LivePageTest {
 
     @BeforeEach
     void start() throws Exception {
-        router = RouterFixture.start(
-                directory,
-                options -> options.withLimits(RouterOptions.Limits.DEFAULT.withPageSilence(Duration.ofSeconds(2))));
+        router = RouterFixture.start(directory);
         router.register();
     }
 
@@ -90,37 +87,6 @@ class LivePageTest {
     private static String updateFor(String agentId, int n) {
         return "{\"packet_type\":\"client_bound_live_update\",\"subject_id\":\"" + agentId + "\",\"data\":{\"n\":" + n
                 + "}}";
-    }
-
-    @Test
-    void theSystemIsToldOfAnAgentOfWhomNothingIsHeard() throws Exception {
-        systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"in task\"}");
-
-        Packet report = router.system.next();
-
-        assertThat(report.type()).isEqualTo(PacketType.RETURN_STATUSES);
-        assertThat(report.data().text()).isEqualTo("{\"agent-1\":\"disconnect\"}");
-    }
-
-    @Test
-    void theSilenceOfAnAgentThatHasEndedIsNoNews() throws Exception {
-        systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"in task\"}");
-        systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"completed\"}");
-        router.post("/request_agent", "{\"provider_data\":{}}");
-        router.system.answerWith((channel, packet) -> channel.enqueueSend(
-                ScriptedSystem.details(packet, "agent-" + packet.subjectId().length() + "2")));
-        router.post("/request_agent", "{\"provider_data\":{}}");
-        String second = "agent-" + router.system.next().subjectId().length() + "2";
-        router.system.next();
-        assertThat(router.router
-                        .channel()
-                        .enqueueSend(Packet.of(
-                                PacketType.UPDATE_STATUS, second, JsonValue.ofText("{\"status\":\"in task\"}"))))
-                .isTrue();
-
-        Packet report = router.system.next();
-
-        assertThat(report.data().node().fieldNames()).toIterable().containsExactly(second);
     }
 
     @Test

@@ -1,0 +1,76 @@
+package org.mephisto.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.packet.Packet;
+import org.mephisto.spi.packet.PacketType;
+
+/** Agents of whom nothing is heard for longer than their page may be silent. */
+@Timeout(60)
+class SilentAgentTest {
+    @RegisterExtension
+    static final BlockedEventLoopCheck LOOPS = new BlockedEventLoopCheck();
+
+    @TempDir
+    Path directory;
+
+    private RouterFixture router;
+
+    @BeforeEach
+    void start() throws Exception {
+        router = RouterFixture.start(
+                directory,
+                options -> options.withLimits(RouterOptions.Limits.DEFAULT.withPageSilence(Duration.ofSeconds(2))));
+        router.register();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        router.close();
+    }
+
+    private void systemSends(PacketType type, String data) {
+        assertThat(router.router.channel().enqueueSend(Packet.of(type, "agent-1", JsonValue.ofText(data))))
+                .isTrue();
+    }
+
+    @Test
+    void theSystemIsToldOfAnAgentOfWhomNothingIsHeard() throws Exception {
+        systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"in task\"}");
+
+        Packet report = router.system.next();
+
+        assertThat(report.type()).isEqualTo(PacketType.RETURN_STATUSES);
+        assertThat(report.data().text()).isEqualTo("{\"agent-1\":\"disconnect\"}");
+    }
+
+    @Test
+    void theSilenceOfAnAgentThatHasEndedIsNoNews() throws Exception {
+        systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"in task\"}");
+        systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"completed\"}");
+        router.post("/request_agent", "{\"provider_data\":{}}");
+        router.system.answerWith((channel, packet) -> channel.enqueueSend(
+                ScriptedSystem.details(packet, "agent-" + packet.subjectId().length() + "2")));
+        router.post("/request_agent", "{\"provider_data\":{}}");
+        String second = "agent-" + router.system.next().subjectId().length() + "2";
+        router.system.next();
+        assertThat(router.router
+                        .channel()
+                        .enqueueSend(Packet.of(
+                                PacketType.UPDATE_STATUS, second, JsonValue.ofText("{\"status\":\"in task\"}"))))
+                .isTrue();
+
+        Packet report = router.system.next();
+
+        assertThat(report.data().node().fieldNames()).toIterable().containsExactly(second);
+    }
+}
