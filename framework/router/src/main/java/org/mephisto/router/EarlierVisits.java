@@ -15,13 +15,16 @@ import org.mephisto.spi.packet.PacketType;
  * To which agent each visit of a worker has led, so that somebody who comes back when the system side has long gone is told how it ended.
  * A visit is a worker's name with a registration id. An onboarding agent leads on to the unit's agent that followed it: a page may know
  * nothing later. Bounded like {@link StatusCache}. Confined to the router's event loop.
+ *
+ * <p>Nearly every visit leads to a unit at once, and most are never asked for; of these no more than a hash is kept, beside the agent's
+ * status. Whoever finds a visit with the hash of another is told how that one ended, and not more.
  */
 final class EarlierVisits {
     private static final String ONBOARDING = "onboarding";
 
     private final StatusCache statuses;
-    /** The agent that a visit, or an onboarding agent, has led to. */
-    private final StatusCache agents;
+    /** The agent that an onboarding agent, or a visit with one, has led to. */
+    private final StatusCache onboarded;
     /** Visits and onboarding agents whose question has not been answered, by its request id. */
     private final LinkedHashMap<String, String> asked = new LinkedHashMap<>();
 
@@ -29,7 +32,7 @@ final class EarlierVisits {
 
     EarlierVisits(StatusCache statuses, int capacity, Duration lifetime, int maxPending) {
         this.statuses = statuses;
-        this.agents = new StatusCache(capacity, lifetime);
+        this.onboarded = new StatusCache(capacity, lifetime);
         this.maxPending = maxPending;
     }
 
@@ -66,11 +69,15 @@ final class EarlierVisits {
         if (from == null || agentId == null || from.equals(agentId)) {
             return;
         }
-        String before = agents.find(from, now);
-        if (before != null && isOnboarding(before) && !before.equals(agentId)) {
-            agents.put(before, agentId, now);
+        String before = onboarded.find(from, now);
+        if (before == null && !isOnboarding(agentId) && !isOnboarding(from)) {
+            statuses.led(TextHash.of(from), agentId);
+            return;
         }
-        agents.put(from, agentId, now);
+        if (before != null && isOnboarding(before) && !before.equals(agentId)) {
+            onboarded.put(before, agentId, now);
+        }
+        onboarded.put(from, agentId, now);
     }
 
     private static boolean isOnboarding(String agentId) {
@@ -78,14 +85,18 @@ final class EarlierVisits {
     }
 
     void sweep(long now) {
-        agents.sweep(now);
+        onboarded.sweep(now);
     }
 
     /** What a worker is answered whose visit has ended; null when it has not, or nobody knows any more. */
     @Nullable
     Packet findAnswer(String requestId, String providerData, long now) {
         String visit = visit(providerData);
-        String agentId = visit == null ? null : agents.find(visit, now);
+        if (visit == null) {
+            return null;
+        }
+        String known = onboarded.find(visit, now);
+        String agentId = known == null ? statuses.findByVisit(TextHash.of(visit)) : known;
         return agentId == null ? null : findAgentsAnswer(requestId, agentId, now);
     }
 
@@ -108,7 +119,7 @@ final class EarlierVisits {
     }
 
     private String latest(String agentId, long now) {
-        String next = isOnboarding(agentId) ? agents.find(agentId, now) : null;
+        String next = isOnboarding(agentId) ? onboarded.find(agentId, now) : null;
         return next == null ? agentId : next;
     }
 
