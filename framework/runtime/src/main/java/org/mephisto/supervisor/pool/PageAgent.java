@@ -105,7 +105,7 @@ abstract sealed class PageAgent permits LiveAgent, LiveOnboarding {
             try {
                 known = inbox;
                 if (known == null) {
-                    known = new Inbox(line.newLog(id), hold -> line.hold(this, hold));
+                    known = line.newInbox(this);
                     inbox = known;
                 }
             } finally {
