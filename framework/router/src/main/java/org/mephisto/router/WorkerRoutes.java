@@ -21,8 +21,6 @@ final class WorkerRoutes {
     private static final String BODY = "The request body";
     private static final String[] REGISTER = {"provider_data", "client_timestamp"};
     private static final String[] ONBOARDING = {"USED_AGENT_ID", "onboarding_data"};
-    private static final String[] SUBMIT = {"USED_AGENT_ID", "final_data", "client_timestamp", "request_id"};
-    private static final String[] METADATA = {"USED_AGENT_ID", "metadata", "client_timestamp", "request_id"};
     private static final String[] ERROR = {"USED_AGENT_ID", "error_data", "client_timestamp"};
     private static final int AGENT_ID = 0;
     private static final int PAYLOAD = 1;
@@ -45,9 +43,9 @@ final class WorkerRoutes {
     boolean handle(HttpServerRequest request) {
         switch (request.path()) {
             case "/request_agent", "/register_worker" -> json(request, this::register);
-            case "/submit_task" -> submission(request, Submission.UNIT);
+            case "/submit_task" -> submission(request, SubmissionKind.UNIT);
             case "/submit_onboarding" -> json(request, this::submitOnboarding);
-            case "/submit_metadata" -> submission(request, Submission.METADATA);
+            case "/submit_metadata" -> submission(request, SubmissionKind.METADATA);
             case "/log_error" -> json(request, this::logError);
             default -> {
                 return false;
@@ -129,30 +127,7 @@ final class WorkerRoutes {
         ask(request, Expected.DETAILS, id, PacketType.SUBMIT_ONBOARDING, agentId, closing(data, id), stamp, List.of());
     }
 
-    /** The two kinds of submission, which differ only in names. */
-    private enum Submission {
-        UNIT(PacketType.SUBMIT_UNIT, Expected.SUBMITTED, "final_data", "final_string_data"),
-        METADATA(PacketType.SUBMIT_METADATA, Expected.METADATA, "metadata", "metadata");
-
-        private final PacketType type;
-        private final Expected expected;
-        private final String payloadName;
-        /** The form field that holds the JSON. */
-        private final String formField;
-
-        Submission(PacketType type, Expected expected, String payloadName, String formField) {
-            this.type = type;
-            this.expected = expected;
-            this.payloadName = payloadName;
-            this.formField = formField;
-        }
-
-        String[] fields() {
-            return this == UNIT ? SUBMIT : WorkerRoutes.METADATA;
-        }
-    }
-
-    private void submission(HttpServerRequest request, Submission kind) {
+    private void submission(HttpServerRequest request, SubmissionKind kind) {
         if (!isPost(request)) {
             return;
         }
@@ -164,7 +139,7 @@ final class WorkerRoutes {
         }
     }
 
-    private void submitJson(HttpServerRequest request, Submission kind, String body) {
+    private void submitJson(HttpServerRequest request, SubmissionKind kind, String body) {
         JsonScan scan = JsonScan.object(BODY, body, kind.fields());
         String agentId = requireAgent(scan);
         requirePayload(scan.isPresent(PAYLOAD), kind.payloadName);
@@ -181,12 +156,12 @@ final class WorkerRoutes {
         ask(request, kind.expected, id, kind.type, agentId, closing(data, id), stamp, List.of());
     }
 
-    private void submitForm(HttpServerRequest request, Submission kind, MultipartForm.Received form) {
+    private void submitForm(HttpServerRequest request, SubmissionKind kind, MultipartForm.Received form) {
         try {
-            String agentId = form.fields().get(SUBMIT[AGENT_ID]);
+            String agentId = form.fields().get(kind.fields()[AGENT_ID]);
             requireAgent(agentId == null ? "" : agentId);
             String payload = payload(form, kind);
-            double stamp = formTimestamp(form.fields().get(SUBMIT[CLIENT_TIMESTAMP]));
+            double stamp = formTimestamp(form.fields().get(kind.fields()[CLIENT_TIMESTAMP]));
             String id = relay.nextRequestId();
             StringBuilder data = new StringBuilder(payload.length() + 256);
             appendEnvelope(data, String.valueOf(agentId), kind.payloadName, stamp);
@@ -207,7 +182,7 @@ final class WorkerRoutes {
     }
 
     /** The JSON text of the form; a form of a plain client may have it in the field that is junk in the original page's. */
-    private static String payload(MultipartForm.Received form, Submission kind) {
+    private static String payload(MultipartForm.Received form, SubmissionKind kind) {
         String text = form.fields().get(kind.formField);
         String name = kind.formField;
         if (text == null) {
