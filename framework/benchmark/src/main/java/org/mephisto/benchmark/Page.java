@@ -2,38 +2,27 @@ package org.mephisto.benchmark;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetSocket;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 
 /**
- * One agent's page: a WebSocket, spoken by hand so that tens of thousands of them cost the load generator little. Every answer is
- * matched with the live update that it answers by that one's number. Confined to its event loop.
+ * One agent's page. Every answer is matched with the live update that it answers by that one's number. Confined to its event loop.
  */
-final class Page implements WebSocketReader.Taker {
+final class Page {
     private static final long NUMBERS_PER_PAGE = 1_000_000_000L;
     private static final long FIRST_NUMBER = 100_000L * NUMBERS_PER_PAGE;
-    private static final byte[] NUMBER = "\"n\":".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] HEARTBEAT = "\"heartbeat\"".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] STATUS = "\"update_status\"".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ALIVE = "\"alive\"".getBytes(StandardCharsets.US_ASCII);
-    private static final String HANDSHAKE_END = "\r\n\r\n";
+    private static final String NUMBER = "\"n\":";
     private static final int OUT_OF_ORDER = 16;
     private static final int LONGEST_SHOWN = 500;
 
     private final PageEvents events;
-    private final PageFrames frames;
+    private final PageTexts texts;
     private final long firstNumber;
-    private final WebSocketReader reader = new WebSocketReader(this);
     private final Promise<Void> opened = Promise.promise();
-    private @Nullable NetSocket socket;
-    private @Nullable Buffer handshake = Buffer.buffer();
-    private @Nullable Buffer out;
-    private boolean isReading;
+    private @Nullable WebSocket socket;
     private boolean isClosing;
     /** When what is not answered yet was sent, by number modulo length; 0 where nothing is open. */
     private long[] openSince = new long[1];
@@ -48,14 +37,14 @@ final class Page implements WebSocketReader.Taker {
      */
     Page(String agentId, int index, PageEvents events) {
         this.events = events;
-        this.frames = new PageFrames(agentId);
+        this.texts = new PageTexts(agentId);
         this.firstNumber = FIRST_NUMBER + index * NUMBERS_PER_PAGE;
     }
 
     /** What a page tells. */
     interface PageEvents {
         /** @param inOrder whether no later one was answered before */
-        void answered(Page page, long nanos, boolean inOrder, byte[] bytes, int from, int to);
+        void answered(Page page, long nanos, boolean inOrder, String text);
 
         void heartbeatAnswered(long nanos);
 
@@ -64,61 +53,21 @@ final class Page implements WebSocketReader.Taker {
     }
 
     /** Connects and says that it is there; done when the server has said that it knows. */
-    Future<Void> open(NetClient client, int port) {
-        return client.connect(port, "127.0.0.1").compose(connected -> {
+    Future<Void> open(WebSocketClient client, int port) {
+        return client.connect(port, "127.0.0.1", "/").compose(connected -> {
             socket = connected;
-            connected.handler(this::onBytes);
+            connected.textMessageHandler(this::onText);
             connected.exceptionHandler(failure -> fail("a page's socket failed: " + failure.getMessage()));
-            connected.closeHandler(gone -> fail("a page's socket was closed"));
-            connected.write("GET / HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: bWVwaGlzdG8tYmVuY2gtMQ==\r\n\r\n");
+            connected.closeHandler(gone -> fail("the server closed a page's socket with code "
+                    + connected.closeStatusCode() + " \"" + connected.closeReason() + "\""));
+            send(texts.alive());
             return opened.future();
         });
     }
 
-    private void onBytes(Buffer arrived) {
-        isReading = true;
-        if (handshake != null) {
-            onHandshake(handshake.appendBuffer(arrived));
-        } else {
-            reader.read(arrived.getBytes());
-        }
-        isReading = false;
-        if (out != null) {
-            write(out);
-            out = null;
-        }
-    }
-
-    private void onHandshake(Buffer soFar) {
-        String text = soFar.toString(StandardCharsets.ISO_8859_1);
-        int end = text.indexOf(HANDSHAKE_END);
-        if (end < 0) {
-            return;
-        }
-        handshake = null;
-        if (!text.startsWith("HTTP/1.1 101")) {
-            fail("a page's WebSocket was refused: \"" + text.lines().findFirst().orElse("") + "\"");
-            return;
-        }
-        send(frames.alive());
-        reader.read(soFar.getBytes(end + HANDSHAKE_END.length(), soFar.length()));
-    }
-
-    private void send(byte[] frame) {
-        if (!isReading) {
-            write(Buffer.buffer(frame));
-        } else if (out == null) {
-            out = Buffer.buffer(frame);
-        } else {
-            out.appendBytes(frame);
-        }
-    }
-
-    private void write(Buffer bytes) {
+    private void send(String text) {
         if (socket != null && !isClosing) {
-            socket.write(bytes).onFailure(failure -> fail("a page could not send: " + failure));
+            socket.writeTextMessage(text).onFailure(failure -> fail("a page could not send: " + failure));
         }
     }
 
@@ -137,7 +86,7 @@ final class Page implements WebSocketReader.Taker {
             return;
         }
         openSince[slot] = System.nanoTime();
-        send(frames.update(firstNumber + nextNumber, System.currentTimeMillis()));
+        send(texts.update(firstNumber + nextNumber, System.currentTimeMillis()));
         nextNumber++;
     }
 
@@ -147,20 +96,19 @@ final class Page implements WebSocketReader.Taker {
             return;
         }
         heartbeatSince = System.nanoTime();
-        send(frames.heartbeat(System.currentTimeMillis()));
+        send(texts.heartbeat(System.currentTimeMillis()));
     }
 
-    @Override
-    public void onText(byte[] bytes, int from, int to) {
-        int number = indexOf(NUMBER, bytes, from, to);
+    private void onText(String text) {
+        int number = text.indexOf(NUMBER);
         if (number >= 0) {
-            onAnswer(bytes, from, to, number(bytes, number + NUMBER.length, to));
-        } else if (indexOf(HEARTBEAT, bytes, from, to) >= 0) {
+            onAnswer(text, number(text, number + NUMBER.length()));
+        } else if (text.contains("\"heartbeat\"")) {
             onHeartbeat();
-        } else if (indexOf(STATUS, bytes, from, to) >= 0 || indexOf(ALIVE, bytes, from, to) >= 0) {
-            onStatus(text(bytes, from, to));
+        } else if (text.contains("\"update_status\"") || text.contains("\"alive\"")) {
+            onStatus(text);
         } else {
-            fail("a page got \"" + text(bytes, from, to) + "\"");
+            fail("a page got \"" + shortened(text) + "\"");
         }
     }
 
@@ -181,50 +129,31 @@ final class Page implements WebSocketReader.Taker {
         }
     }
 
-    private void onAnswer(byte[] bytes, int from, int to, long number) {
+    private void onAnswer(String text, long number) {
         long which = number - firstNumber;
         int slot = (int) Math.floorMod(which, (long) openSince.length);
         boolean isOpen = which >= nextNumber - openSince.length && which >= 0 && which < nextNumber;
         if (!isOpen || openSince[slot] == 0) {
-            fail("a page got an answer to nothing that it had asked: \"" + text(bytes, from, to) + "\"");
+            fail("a page got an answer to nothing that it had asked: \"" + shortened(text) + "\"");
             return;
         }
         long nanos = System.nanoTime() - openSince[slot];
         openSince[slot] = 0;
         boolean inOrder = which > lastAnswered;
         lastAnswered = Math.max(lastAnswered, which);
-        events.answered(this, nanos, inOrder, bytes, from, to);
+        events.answered(this, nanos, inOrder, text);
     }
 
-    @Override
-    public void onClose(String why) {
-        fail("the server closed a page's socket with " + why);
-    }
-
-    private static int indexOf(byte[] what, byte[] bytes, int from, int to) {
-        int last = to - what.length;
-        for (int at = from; at <= last; at++) {
-            int i = 0;
-            while (i < what.length && bytes[at + i] == what[i]) {
-                i++;
-            }
-            if (i == what.length) {
-                return at;
-            }
+    private static long number(String text, int from) {
+        int to = from;
+        while (Character.isDigit(text.charAt(to))) {
+            to++;
         }
-        return -1;
+        return Long.parseLong(text, from, to, 10);
     }
 
-    private static long number(byte[] bytes, int from, int to) {
-        long number = 0;
-        for (int at = from; at < to && bytes[at] >= '0' && bytes[at] <= '9'; at++) {
-            number = number * 10 + bytes[at] - '0';
-        }
-        return number;
-    }
-
-    static String text(byte[] bytes, int from, int to) {
-        return new String(bytes, from, Math.min(to - from, LONGEST_SHOWN), StandardCharsets.UTF_8);
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 
     private void fail(String problem) {

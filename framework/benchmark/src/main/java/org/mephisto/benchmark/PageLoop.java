@@ -3,8 +3,8 @@ package org.mephisto.benchmark;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,7 +31,7 @@ final class PageLoop extends VerticleBase implements Page.PageEvents {
 
     private final int port;
     private final List<Page> pages = new ArrayList<>();
-    private @Nullable NetClient client;
+    private @Nullable WebSocketClient client;
     private @Nullable String problem;
     private @Nullable Promise<Void> talking;
     private Talk talk = Talk.rest(0);
@@ -47,7 +47,7 @@ final class PageLoop extends VerticleBase implements Page.PageEvents {
 
     @Override
     public Future<?> start() {
-        client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
+        client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(Integer.MAX_VALUE));
         heartbeatsCountedAt = System.nanoTime();
         vertx.setPeriodic(TICK_MILLIS, timer -> sendHeartbeats());
         return Future.succeededFuture();
@@ -56,7 +56,7 @@ final class PageLoop extends VerticleBase implements Page.PageEvents {
     @Override
     public Future<?> stop() {
         List<Future<Void>> closing = pages.stream().map(Page::close).toList();
-        NetClient opener = client;
+        WebSocketClient opener = client;
         return Future.join(closing).transform(closed -> opener == null ? Future.succeededFuture() : opener.close());
     }
 
@@ -80,7 +80,7 @@ final class PageLoop extends VerticleBase implements Page.PageEvents {
     }
 
     private Future<Void> openRest(Iterator<Page> rest) {
-        NetClient opener = client;
+        WebSocketClient opener = client;
         return opener == null || !rest.hasNext()
                 ? Future.succeededFuture()
                 : rest.next().open(opener, port).compose(opened -> openRest(rest));
@@ -162,14 +162,14 @@ final class PageLoop extends VerticleBase implements Page.PageEvents {
     }
 
     @Override
-    public void answered(Page page, long nanos, boolean inOrder, byte[] bytes, int from, int to) {
+    public void answered(Page page, long nanos, boolean inOrder, String text) {
         unanswered--;
         micros.recordValue(Math.min(nanos / NANOS_PER_MICRO, RoundResult.LONGEST_MICROS));
         if (!inOrder) {
             outOfOrder++;
         }
         if (sample.isEmpty()) {
-            sample = Page.text(bytes, from, to);
+            sample = text;
         }
         if (talk.perSecond() == 0 && System.nanoTime() < talkUntil) {
             say(page);

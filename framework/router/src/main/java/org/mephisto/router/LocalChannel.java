@@ -10,6 +10,7 @@ import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.packet.Channel;
 import org.mephisto.spi.packet.ChannelListener;
 import org.mephisto.spi.packet.Packet;
+import org.mephisto.spi.packet.PacketType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,13 @@ import org.slf4j.LoggerFactory;
 final class LocalChannel implements Channel, SystemSide {
     private static final Logger LOG = LoggerFactory.getLogger(LocalChannel.class);
     private static final int BATCH = 256;
+    /** How long the loop looks for the answer to a live update by itself: about as long as it takes to be woken. */
+    private static final long LOOK_NANOS = 60_000;
+    /** With more updates than this in one turn there is enough to do, and others need the processor. */
+    private static final int FEW = 2;
+
+    private static final int MOST_LUCK = 8;
+    private static final int SELDOM = 16;
 
     private final String name;
     private final Relay relay;
@@ -28,6 +36,13 @@ final class LocalChannel implements Channel, SystemSide {
     private final BlockingQueue<Packet> queue;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean opened = new AtomicBoolean();
+    /** The loop's own: updates handed over in this turn, until when it looks for their answers, and how often that was worth it lately. */
+    private int handedOver;
+
+    private long lookUntil;
+    private boolean looking;
+    private int luck = MOST_LUCK;
+    private int passedBy;
     private volatile @Nullable ChannelListener listener;
     private volatile boolean closed;
 
@@ -92,14 +107,50 @@ final class LocalChannel implements Channel, SystemSide {
     }
 
     private void drain() {
+        boolean mayLook = handedOver <= FEW;
+        handedOver = 0;
+        int drained = drainBatch();
+        if (looking && drained > 0) {
+            luck = Math.min(MOST_LUCK, luck + 1);
+            looking = false;
+        }
+        boolean goesOn = drained == BATCH || (looking && mayLook && System.nanoTime() < lookUntil);
+        if (goesOn) {
+            context.runOnContext(loop -> drain());
+            return;
+        }
+        if (looking) {
+            luck = Math.max(0, luck - 1);
+            looking = false;
+        }
         scheduled.set(false);
+        if (!queue.isEmpty()) {
+            wake();
+        }
+    }
+
+    private int drainBatch() {
         for (int i = 0; i < BATCH; i++) {
             Packet packet = queue.poll();
             if (packet == null) {
-                return;
+                return i;
             }
             deliver(packet);
         }
+        return BATCH;
+    }
+
+    /**
+     * The task's code mostly answers a live update at once. To fall asleep meanwhile and be woken takes longer than its answer; so the loop goes
+     * round for a moment, serving what comes, and looks. Where answers take longer, it soon looks but seldom.
+     */
+    private void lookForAnswer() {
+        handedOver++;
+        if (looking || (luck == 0 && ++passedBy % SELDOM != 0)) {
+            return;
+        }
+        looking = true;
+        lookUntil = System.nanoTime() + LOOK_NANOS;
         wake();
     }
 
@@ -136,6 +187,9 @@ final class LocalChannel implements Channel, SystemSide {
         }
         try {
             taker.onPacket(this, packet);
+            if (packet.type() == PacketType.MEPHISTO_BOUND_LIVE_UPDATE) {
+                lookForAnswer();
+            }
             return true;
         } catch (RuntimeException e) {
             LOG.error(

@@ -24,7 +24,10 @@ import org.slf4j.LoggerFactory;
 final class Forcer {
     private static final Logger LOG = LoggerFactory.getLogger(Forcer.class);
 
-    private final Runnable afterForce;
+    /** What a force takes is known by the last few; each new one counts for an eighth. */
+    private static final int MEMORY = 8;
+
+    private final Runnable whenChanged;
     private final Thread thread =
             Thread.ofPlatform().name("store-forcer").daemon().unstarted(this::run);
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,11 +42,16 @@ final class Forcer {
     private long handed;
     private long commits;
     private volatile long settled;
+    /** The last commit that the running force brings to the disk; that of the last force while none runs. */
+    private volatile long forcing;
+
+    private volatile long expectedEnd;
+    private long usualNanos;
     private volatile @Nullable MephistoException broken;
 
-    /** @param afterForce called whenever {@link #isBusy} may have become false; must be quick */
-    Forcer(Runnable afterForce) {
-        this.afterForce = afterForce;
+    /** @param whenChanged called whenever {@link #patience} may have become less; must be quick */
+    Forcer(Runnable whenChanged) {
+        this.whenChanged = whenChanged;
     }
 
     /** The writer's: forces this log from now on. */
@@ -64,13 +72,18 @@ final class Forcer {
         return log != null;
     }
 
-    /** The writer's: whether something waits for the disk. */
-    boolean isBusy() {
-        return settled != begun;
-    }
-
-    boolean isOwnThread() {
-        return Thread.currentThread() == thread;
+    /**
+     * The writer's: how long a group may go on growing, in nanoseconds, because its commit could not be forced any sooner. 0 when it should be
+     * committed at once.
+     *
+     * @param commitNanos how long a commit takes, which is best done just before the running force ends
+     */
+    long patience(long commitNanos) {
+        if (settled == begun) {
+            return 0;
+        }
+        boolean isNext = forcing == begun && settled != forcing;
+        return isNext ? Math.max(0, expectedEnd - commitNanos - System.nanoTime()) : Long.MAX_VALUE;
     }
 
     /** @throws MephistoException when a force has failed before */
@@ -143,17 +156,32 @@ final class Forcer {
             } finally {
                 lock.unlock();
             }
+            long start = System.nanoTime();
+            expectedEnd = start + usualNanos;
+            forcing = last;
+            whenChanged.run();
             MephistoException failure = force(current);
+            usualNanos += (System.nanoTime() - start - usualNanos) / MEMORY;
             settle(last);
-            afterForce.run();
-            for (Job<?> job : answered) {
+            whenChanged.run();
+            answer(answered, failure);
+        }
+    }
+
+    /** On a thread of its own: who is answered mostly goes on at once, and the next force need not wait for that. */
+    private static void answer(List<Job<?>> jobs, @Nullable MephistoException failure) {
+        if (jobs.isEmpty()) {
+            return;
+        }
+        Thread.ofVirtual().name("store-answers").start(() -> {
+            for (Job<?> job : jobs) {
                 if (failure == null) {
                     job.succeed();
                 } else {
                     job.completeExceptionally(failure);
                 }
             }
-        }
+        });
     }
 
     private @Nullable MephistoException force(CommitLog current) {

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs all work that writes, on one thread and one connection. An fsync costs far more than the few statements of a piece of work, so
  * everything that is waiting when a transaction begins, and what arrives while it runs, goes into that one transaction, is made durable
- * by one fsync, and only then answered. Where the engine leaves the fsync to us, {@link Forcer} does it while the next group runs, and
- * that group grows until it is done.
+ * by one fsync, and only then answered. Where the engine leaves the fsync to us, {@link Forcer} does it while the next group runs; that
+ * group grows until the fsync is nearly done, so that the next one can follow at once.
  *
  * <p>Sharing a transaction must not mean sharing failures. When a piece of work fails, the transaction is rolled back, those before it are
  * run again as a group (they worked; should that fail too, each runs alone) and committed, and the one that failed runs alone, now upon
@@ -39,6 +39,8 @@ final class GroupWriter {
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+    /** What a commit takes is known by the last few; each new one counts for an eighth. */
+    private static final int MEMORY = 8;
 
     private final Consumer<Session> afterCommit;
     private final WorkQueue queue;
@@ -48,6 +50,7 @@ final class GroupWriter {
             Thread.ofPlatform().name("store-writer").daemon().unstarted(this::run);
     private final List<Job<?>> group = new ArrayList<>();
     private int lastGroup;
+    private long usualCommitNanos;
 
     /**
      * @param queue closed by {@link #close}
@@ -73,7 +76,7 @@ final class GroupWriter {
 
     /** Whether the caller is inside a piece of work, or called by a future's completion. */
     boolean isOwnThread() {
-        return Thread.currentThread() == thread || forcer.isOwnThread();
+        return Thread.currentThread() == thread;
     }
 
     /** Waits until all that a transaction could have seen by now is on the disk. */
@@ -135,8 +138,8 @@ final class GroupWriter {
             if (group.size() == GROUP_LIMIT || System.nanoTime() > deadline) {
                 break;
             }
-            // While the last group is brought to the disk, this one grows.
-            Job<?> next = queue.takeWhile(forcer::isBusy);
+            // While an earlier group is brought to the disk, this one grows.
+            Job<?> next = queue.takeWithin(() -> forcer.patience(usualCommitNanos));
             if (next == null) {
                 break;
             }
@@ -225,6 +228,7 @@ final class GroupWriter {
     /** @return false when nothing was stored and the jobs are not answered yet */
     private boolean commit(List<Job<?>> jobs) {
         forcer.committing();
+        long start = System.nanoTime();
         try {
             connection.commit();
         } catch (RuntimeException e) {
@@ -239,6 +243,7 @@ final class GroupWriter {
                     e)));
             return true;
         }
+        usualCommitNanos += (System.nanoTime() - start - usualCommitNanos) / MEMORY;
         lastGroup = jobs.size();
         forcer.committed(jobs);
         try {

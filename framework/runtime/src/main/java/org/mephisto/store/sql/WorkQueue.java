@@ -4,7 +4,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -17,6 +18,8 @@ final class WorkQueue {
     private static final Logger LOG = LoggerFactory.getLogger(WorkQueue.class);
     /** More than this blocks or is refused. */
     private static final int CAPACITY = 4096;
+    /** In nanoseconds: what is less takes longer to sleep than to wait for. */
+    private static final long SHORTEST_WAIT = 30_000;
 
     private final Semaphore places = new Semaphore(CAPACITY);
     private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
@@ -74,18 +77,25 @@ final class WorkQueue {
         }
     }
 
-    /** Waits for the next job as long as this holds; looks again whenever {@link #nudge} is called. Null when it no longer holds or the queue is closed. */
+    /**
+     * Waits for the next job, so long at most; asks how long again whenever {@link #nudge} is called. Null when it does not come or the queue is
+     * closed.
+     */
     @Nullable
-    Job<?> takeWhile(BooleanSupplier condition) {
+    Job<?> takeWithin(LongSupplier nanos) {
         Job<?> job = poll();
-        while (job == null && condition.getAsBoolean()) {
+        while (job == null) {
+            long left = nanos.getAsLong();
+            if (left < SHORTEST_WAIT) {
+                return null;
+            }
             try {
-                Job<?> next = queue.take();
+                Job<?> next = queue.poll(left, TimeUnit.NANOSECONDS);
                 if (next == end) {
                     queue.add(end); // take() is to see it.
                     return null;
                 }
-                job = next == nudge ? poll() : placed(next);
+                job = next == null || next == nudge ? poll() : placed(next);
             } catch (InterruptedException e) {
                 LOG.debug("Nobody ends the writer by interrupting it; it goes on.");
             }
@@ -93,7 +103,7 @@ final class WorkQueue {
         return job;
     }
 
-    /** Lets the writer look again at what {@link #takeWhile} waits for. */
+    /** Lets the writer ask again how long {@link #takeWithin} waits. */
     void nudge() {
         queue.add(nudge);
     }

@@ -35,7 +35,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
     private final PageLine line;
     private final UserCalls calls;
     private final Deadlines deadlines;
-    private final ConcurrentMap<Long, LiveOnboarding> live = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AgentId, LiveOnboarding> live = new ConcurrentHashMap<>();
 
     Onboardings(RunContext run, PageLine line, UserCalls calls) {
         this.run = run;
@@ -51,20 +51,16 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
         return run.eligibility().onboarding().orElseThrow();
     }
 
-    Optional<LiveOnboarding> findLive(long rowId) {
-        return Optional.ofNullable(live.get(rowId));
-    }
-
     /** The live onboarding agent, if the id's secret is its own. */
     Optional<LiveOnboarding> findLive(AgentId id) {
-        return findLive(id.rowId()).filter(agent -> id.hasSecret(agent.agentId().secret()));
+        return Optional.ofNullable(live.get(id));
     }
 
     /** The onboarding agent's row, if it is of this run and the id's secret is its own. */
     Optional<OnboardingRow> findRow(AgentId id) {
         return run.store()
                 .read(tx -> tx.onboardings().find(id.rowId()))
-                .filter(row -> row.taskRunId() == run.taskRun().id() && id.hasSecret(row.secret()));
+                .filter(row -> row.taskRunId() == run.taskRun().id() && AgentId.of(row).equals(id));
     }
 
     /** Begins to try the worker out. The caller holds the worker's lock. */
@@ -92,7 +88,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
     /** Gives an onboarding agent that an earlier process had begun its place back. */
     void resume(OnboardingRow row, PoolWorker worker) {
         LiveOnboarding agent = new LiveOnboarding(
-                AgentId.ofOnboarding(row.id(), row.secret()),
+                AgentId.of(row),
                 worker,
                 row.status(),
                 row.registrationId(),
@@ -109,7 +105,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
     }
 
     private void add(LiveOnboarding agent, Instant begun) {
-        live.put(agent.rowId(), agent);
+        live.put(agent.agentId(), agent);
         agent.poolWorker().gates().opened(agent);
         agent.mustSubmitBy(
                 begun.toEpochMilli() + TimeUnit.SECONDS.toMillis(run.task().assignmentDurationInSeconds()));
@@ -124,7 +120,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
 
     /** Stores what the agent's page has submitted; the first counts. Nothing, when the agent is gone. */
     void submit(LiveOnboarding agent, JsonValue data) {
-        agent.transition.lock();
+        agent.transition().lock();
         try {
             if (agent.status().isComplete() || agent.findSubmission().isPresent()) {
                 return;
@@ -138,7 +134,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
                 agent.submitted(submission, agent.status());
             }
         } finally {
-            agent.transition.unlock();
+            agent.transition().unlock();
         }
     }
 
@@ -205,7 +201,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
     private void settle(LiveOnboarding agent, boolean passed) {
         AgentStatus outcome = passed ? AgentStatus.APPROVED : AgentStatus.REJECTED;
         long workerId = agent.worker().id();
-        agent.transition.lock();
+        agent.transition().lock();
         try {
             run.store().inTransaction(tx -> {
                 saveUpdates(tx.onboardings()::saveUpdates, agent);
@@ -218,20 +214,20 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
             });
             close(agent, outcome);
         } finally {
-            agent.transition.unlock();
+            agent.transition().unlock();
         }
     }
 
     private void close(LiveOnboarding agent, AgentStatus status) {
         agent.ended(status);
         agent.poolWorker().gates().closed(agent);
-        live.remove(agent.rowId());
+        live.remove(agent.agentId());
         run.outbox().sendStatus(agent.id(), status);
     }
 
     /** Ends an agent that has not submitted. Does nothing when it has, or has ended already. */
     private void end(LiveOnboarding agent, AgentStatus status) {
-        agent.transition.lock();
+        agent.transition().lock();
         try {
             AgentStatus before = agent.status();
             if (before.isComplete() || agent.findSubmission().isPresent()) {
@@ -243,7 +239,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
             });
             close(agent, status);
         } finally {
-            agent.transition.unlock();
+            agent.transition().unlock();
         }
     }
 
@@ -271,7 +267,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
 
     @Override
     public Duration codeIsThrough(LiveOnboarding agent) {
-        agent.transition.lock();
+        agent.transition().lock();
         try {
             AgentStatus before = agent.status();
             if (!before.isComplete() && agent.findSubmission().isEmpty()) {
@@ -284,7 +280,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
                 run.outbox().sendStatus(agent.id(), AgentStatus.WAITING);
             }
         } finally {
-            agent.transition.unlock();
+            agent.transition().unlock();
         }
         return Duration.ofSeconds(run.task().submissionTimeout());
     }
