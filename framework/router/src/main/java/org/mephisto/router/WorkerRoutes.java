@@ -86,17 +86,27 @@ final class WorkerRoutes {
         double stamp = scan.number(1);
         String id = relay.nextRequestId();
         String providerData = scan.raw(0);
-        if (!relay.isSystemThere()) {
-            Packet ended = relay.visits().findAnswer(id, providerData, System.currentTimeMillis());
-            if (ended != null) {
-                Answers.json(request.response(), PacketCodec.write(ended));
-                return;
-            }
+        if (isAnsweredWithItsEnd(request, (visits, now) -> visits.findAnswer(id, providerData, now))) {
+            return;
         }
         relay.visits().asked(id, providerData);
         StringBuilder data = new StringBuilder(body.length() + 64).append("{\"provider_data\":");
         scan.appendRaw(0, data);
         ask(request, Expected.DETAILS, id, PacketType.REGISTER_AGENT, id, closing(data, id), stamp, List.of());
+    }
+
+    private interface End {
+        @Nullable
+        Packet find(EarlierVisits visits, long now);
+    }
+
+    /** Somebody comes back while there is no system side; nobody is kept waiting for it who can be told how all has ended. */
+    private boolean isAnsweredWithItsEnd(HttpServerRequest request, End end) {
+        Packet ended = relay.isSystemThere() ? null : end.find(relay.visits(), System.currentTimeMillis());
+        if (ended != null) {
+            Answers.json(request.response(), PacketCodec.write(ended));
+        }
+        return ended != null;
     }
 
     private void submitOnboarding(HttpServerRequest request, String body) {
@@ -106,6 +116,10 @@ final class WorkerRoutes {
         JsonScan inner = JsonScan.object("\"provider_data\"", outer.raw(0), ONBOARDING);
         String agentId = requireAgent(inner);
         String id = relay.nextRequestId();
+        if (isAnsweredWithItsEnd(request, (visits, now) -> visits.findAgentsAnswer(id, agentId, now))) {
+            return;
+        }
+        relay.visits().askedByAgent(id, agentId);
         StringBuilder data = new StringBuilder(body.length() + 64).append("{\"onboarding_data\":");
         if (inner.isPresent(PAYLOAD)) {
             inner.appendRaw(PAYLOAD, data);
