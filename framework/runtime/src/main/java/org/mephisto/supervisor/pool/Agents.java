@@ -301,7 +301,8 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
                         && tx.units().complete(agent.unit().id(), agent.rowId());
             });
             agent.poolWorker().completed();
-            agent.ended(AgentStatus.PARTNER_DISCONNECT);
+            agent.leftAlone();
+            run.progress().farewellBegun();
             run.progress().unitCompleted(agent.unit(), false);
             run.outbox().sendStatus(agent.id(), AgentStatus.PARTNER_DISCONNECT);
         } finally {
@@ -428,5 +429,8 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
             aftermath.ended(agent);
         }
         live.remove(agent.rowId());
+        if (agent.isLeftAlone()) {
+            run.progress().farewellEnded();
+        }
     }
 }
