@@ -5,7 +5,6 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
@@ -90,7 +89,7 @@ final class ForeignSystem implements SystemSide {
                 new Packet.Timestamps(
                         times.client(), times.routerIncoming(), System.currentTimeMillis() / 1000.0, times.server()))));
         if (packet.type() == PacketType.SUBMIT_UNIT || packet.type() == PacketType.SUBMIT_METADATA) {
-            awaitArrival(packet, sent -> acknowledge(sent, data.string(REQUEST_ID)));
+            awaitArrival(packet, (sent, taken) -> acknowledge(sent, data.string(REQUEST_ID)));
         }
         return true;
     }
@@ -122,16 +121,16 @@ final class ForeignSystem implements SystemSide {
     }
 
     @Override
-    public boolean send(Packet packet, Consumer<Packet> whenTaken) {
+    public boolean send(Packet packet, Settled settled) {
         if (!send(packet)) {
             return false;
         }
-        awaitArrival(packet, whenTaken);
+        awaitArrival(packet, settled);
         return true;
     }
 
-    private void awaitArrival(Packet packet, Consumer<Packet> whenTaken) {
-        written.add(new SystemSide.Untaken(packet, whenTaken));
+    private void awaitArrival(Packet packet, Settled settled) {
+        written.add(new SystemSide.Untaken(packet, settled));
         if (!pinging) {
             ping();
         }
@@ -152,7 +151,7 @@ final class ForeignSystem implements SystemSide {
         pinging = false;
         for (; covered > 0; covered--) {
             SystemSide.Untaken taken = written.remove();
-            taken.whenTaken().accept(taken.packet());
+            taken.settled().accept(taken.packet(), true);
         }
         if (!written.isEmpty()) {
             ping();

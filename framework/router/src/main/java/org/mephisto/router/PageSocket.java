@@ -43,7 +43,7 @@ final class PageSocket {
     private final Map<String, List<String>> unacknowledged = new HashMap<>(0);
     private @Nullable StringBuilder fragments;
     private boolean acknowledges;
-    private final Consumer<Packet> whenTaken = this::taken;
+    private final SystemSide.Settled settled = this::settled;
     private boolean held;
     /** So many updates wait for the system side that the page is not read until one of its has been taken. */
     private boolean waits;
@@ -202,18 +202,21 @@ final class PageSocket {
     }
 
     private void tellInOrder(Packet update) {
-        if (!relay.tellInOrder(update, whenTaken)) {
+        if (!relay.tellInOrder(update, settled)) {
             waits = true;
             pauseOrResume();
         }
     }
 
-    private void taken(Packet update) {
+    /** What was refused is not acknowledged: a page that waits for that sends it again. */
+    private void settled(Packet update, boolean taken) {
         if (waits) {
             waits = false;
             pauseOrResume();
         }
-        acknowledge(update);
+        if (taken) {
+            acknowledge(update);
+        }
     }
 
     /** The system side has the update. Those of one turn of the event loop are acknowledged together. */

@@ -63,6 +63,8 @@ final class ForeignRouter implements RouterLine {
             taker.accept(asOurs(PacketCodec.read(message)));
         } catch (MephistoException e) {
             LOG.warn("A packet of the router is dropped: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("The system side failed at a packet of the router, which is dropped.", e);
         }
     }
 

@@ -241,6 +241,34 @@ abstract class ChannelContract {
         assertThat(listener.next().data().text()).isEqualTo("{\"n\":2}");
     }
 
+    @Test
+    void anUpdateThatIsRefusedIsNotAcknowledgedAndMayBeSentAgain() throws Exception {
+        channel.open(listener);
+        TestSocket page = pageOfAgent();
+        page.sendPacket("alive", "agent-1", "{\"acknowledge\":true}");
+        listener.failures = 1;
+
+        page.sendPacket("mephisto_bound_live_update", "agent-1", "{\"update_id\":\"u1\"}");
+        page.sendPacket("mephisto_bound_live_update", "agent-1", "{\"update_id\":\"u2\"}");
+        List<String> first = nextAcknowledged(page);
+        page.sendPacket("mephisto_bound_live_update", "agent-1", "{\"update_id\":\"u1\"}");
+        List<String> second = nextAcknowledged(page);
+
+        assertThat(first).containsExactly("u2");
+        assertThat(second).containsExactly("u1");
+        assertThat(List.of(listener.next(), listener.next()))
+                .extracting(packet -> packet.data().string("update_id").orElseThrow())
+                .containsExactly("u2", "u1");
+    }
+
+    private static List<String> nextAcknowledged(TestSocket page) throws InterruptedException {
+        JsonNode frame = page.next();
+        while (!frame.path("packet_type").asText().equals("acknowledge")) {
+            frame = page.next();
+        }
+        return frame.at("/data/update_ids").valueStream().map(JsonNode::asText).toList();
+    }
+
     /** A page's socket, bound to {@code agent-1}. */
     TestSocket pageOfAgent() throws Exception {
         send(PacketType.UPDATE_STATUS, "agent-1", "{\"status\":\"in task\"}");
