@@ -290,7 +290,11 @@ public final class RunProgress {
     }
 
     private boolean done() {
-        return sourceExhausted && created == completed + expired && specialInWork == 0 && judging == 0 && farewells == 0;
+        return sourceExhausted
+                && created == completed + expired
+                && specialInWork == 0
+                && judging == 0
+                && farewells == 0;
     }
 
     private void change(Runnable how) {
