@@ -84,8 +84,9 @@ final class ChatRestartTest {
     @ValueSource(strings = {"free", "round_robin"})
     void whoStayedGoesOnWithoutWhoHadLeft(String order) throws Exception {
         try (TestRun first = three("first", order).start()) {
-            try (SimulatedPage ann = first.worker("ann").register("a").openPage();
-                    SimulatedPage bob = first.worker("bob").register("b").openPage();
+            SimulatedPage ann = first.worker("ann").register("a").openPage();
+            SimulatedPage bob = first.worker("bob").register("b").openPage();
+            try (ann;
                     SimulatedPage cem = first.worker("cem").register("c").openPage()) {
                 say(ann, "one");
                 text(bob, "one");
@@ -148,8 +149,8 @@ final class ChatRestartTest {
         try (TestEndpoint endpoint =
                 new TestEndpoint().answers(200, "{\"text\": \"I stand in\"}").answers(200, "{\"text\": \"I go on\"}")) {
             try (TestRun first = withBot("first", endpoint).start()) {
-                try (SimulatedPage ann = first.worker("ann").register("a").openPage();
-                        SimulatedPage bob = first.worker("bob").register("b").openPage()) {
+                try (SimulatedPage ann = first.worker("ann").register("a").openPage()) {
+                    SimulatedPage bob = first.worker("bob").register("b").openPage();
                     say(ann, "one");
                     text(bob, "one");
                     bob.close();
