@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which agent is at which page's socket. An agent is where it was named last for the first time on a socket: a page that comes back
- * takes its agent along, and what an older, still open socket of the same agent says does not take it back.
+ * takes its agent along, and what an older, still open socket of the same agent says does not take it back, unless that is a live update
+ * some time later: then two pages are open, and the agent is where something is being done.
  *
  * <p>Our own system side keeps what it sends, so nothing is kept here: whenever an agent takes a seat, the system side is asked for all that
  * the page has missed, and until that begins to come, everything else for the page is let fall, as it is part of it. For a foreign system
@@ -51,6 +52,7 @@ final class AgentConnections {
         Seat seat = seat(agentId, now);
         seat.heard = now;
         seat.take(socket);
+        seat.takenAt = now;
         away.remove(seat);
         if (relay.systemKeepsUpdates()) {
             resume(seat);
@@ -98,6 +100,12 @@ final class AgentConnections {
     PageSocket socketOf(String agentId) {
         Seat seat = seats.get(agentId);
         return seat == null ? null : seat.socket();
+    }
+
+    /** Whether the agent has been at its socket since before this time. */
+    boolean isSeatedSince(String agentId, long time) {
+        Seat seat = seats.get(agentId);
+        return seat != null && seat.takenAt < time;
     }
 
     /**

@@ -1,12 +1,14 @@
 package org.mephisto.router;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class ForeignSystem implements SystemSide {
     private static final Logger LOG = LoggerFactory.getLogger(ForeignSystem.class);
     private static final int QUEUE_BYTES = 64 << 20;
+    /** The original's client closes its connection at a larger message, and so at every time that it is sent again. */
+    private static final int MESSAGE_BYTES = 1 << 20;
+
     private static final long PING_MILLIS = 4_000;
     private static final long SILENCE_MILLIS = 20_000;
     private static final String[] PAYLOADS = {
@@ -80,19 +85,60 @@ final class ForeignSystem implements SystemSide {
             case SUBMIT_UNIT -> payload(data, 0);
             case SUBMIT_METADATA -> payload(data, 1);
             case ERROR -> payload(data, 2);
+            case SUBMIT_ONBOARDING -> onboarding(packet.data());
             default -> packet.data();
         };
+        String message = PacketCodec.write(stamped(packet, payload));
+        if (isTooLarge(message)) {
+            refuse(packet, data.stringOrNull(REQUEST_ID));
+            return true;
+        }
+        socket.writeTextMessage(message);
+        if (packet.type() == PacketType.SUBMIT_UNIT || packet.type() == PacketType.SUBMIT_METADATA) {
+            awaitArrival(packet, (sent, taken) -> acknowledge(sent, data.string(REQUEST_ID)));
+        }
+        return true;
+    }
+
+    private static Packet stamped(Packet packet, JsonValue payload) {
         Packet.Timestamps times = packet.timestamps();
-        socket.writeTextMessage(PacketCodec.write(new Packet(
+        return new Packet(
                 packet.type(),
                 packet.subjectId(),
                 payload,
                 new Packet.Timestamps(
-                        times.client(), times.routerIncoming(), System.currentTimeMillis() / 1000.0, times.server()))));
-        if (packet.type() == PacketType.SUBMIT_UNIT || packet.type() == PacketType.SUBMIT_METADATA) {
-            awaitArrival(packet, sent -> acknowledge(sent, data.string(REQUEST_ID)));
+                        times.client(), times.routerIncoming(), System.currentTimeMillis() / 1000.0, times.server()));
+    }
+
+    private static boolean isTooLarge(String message) {
+        return message.length() > MESSAGE_BYTES
+                || (message.length() > MESSAGE_BYTES / 3
+                        && message.getBytes(StandardCharsets.UTF_8).length > MESSAGE_BYTES);
+    }
+
+    private void refuse(Packet packet, @Nullable String requestId) {
+        LOG.warn(
+                "A packet of type \"{}\" is larger than the {} bytes that a system side of this kind takes; it is refused.",
+                packet.type().word(),
+                MESSAGE_BYTES);
+        ObjectNode answer = Json.object().put("request_id", requestId);
+        answer.putObject("error")
+                .put("code", ErrorCode.TOO_LARGE.name())
+                .put("status", ErrorCode.TOO_LARGE.httpStatus())
+                .put(
+                        "message",
+                        "This is more than the system behind this task takes at once (1 MiB); nothing was saved.");
+        relay.fromSystem(this, Packet.of(PacketType.ACKNOWLEDGE, packet.subjectId(), JsonValue.of(answer)));
+    }
+
+    /** A page may submit nothing; the original's backend expects an object. */
+    private static JsonValue onboarding(JsonValue data) {
+        if (!data.node().path("onboarding_data").isNull()) {
+            return data;
         }
-        return true;
+        ObjectNode filled = data.object().deepCopy();
+        filled.putObject("onboarding_data");
+        return JsonValue.of(filled);
     }
 
     /** What the worker sent, and beside its own fields the files that came with it. */
@@ -122,16 +168,16 @@ final class ForeignSystem implements SystemSide {
     }
 
     @Override
-    public boolean send(Packet packet, Consumer<Packet> whenTaken) {
+    public boolean send(Packet packet, Settled settled) {
         if (!send(packet)) {
             return false;
         }
-        awaitArrival(packet, whenTaken);
+        awaitArrival(packet, settled);
         return true;
     }
 
-    private void awaitArrival(Packet packet, Consumer<Packet> whenTaken) {
-        written.add(new SystemSide.Untaken(packet, whenTaken));
+    private void awaitArrival(Packet packet, Settled settled) {
+        written.add(new SystemSide.Untaken(packet, settled));
         if (!pinging) {
             ping();
         }
@@ -152,7 +198,7 @@ final class ForeignSystem implements SystemSide {
         pinging = false;
         for (; covered > 0; covered--) {
             SystemSide.Untaken taken = written.remove();
-            taken.whenTaken().accept(taken.packet());
+            taken.settled().accept(taken.packet(), true);
         }
         if (!written.isEmpty()) {
             ping();

@@ -182,15 +182,30 @@ final class LocalChannel implements Channel, SystemSide {
     @Override
     public boolean send(Packet packet) {
         ChannelListener taker = listener;
+        return taker != null && !closed && hand(packet, taker);
+    }
+
+    @Override
+    public boolean send(Packet packet, Settled settled) {
+        ChannelListener taker = listener;
         if (taker == null || closed) {
             return false;
         }
+        settled.accept(packet, hand(packet, taker));
+        return true;
+    }
+
+    /** Whether the system side has taken the packet; if not, it is dropped. */
+    private boolean hand(Packet packet, ChannelListener taker) {
         try {
             taker.onPacket(this, packet);
             if (packet.type() == PacketType.MEPHISTO_BOUND_LIVE_UPDATE) {
                 lookForAnswer();
             }
             return true;
+        } catch (MephistoException e) {
+            LOG.warn("A packet of type \"{}\" is dropped: {}", packet.type().word(), e.getMessage());
+            return false;
         } catch (RuntimeException e) {
             LOG.error(
                     "The system side failed at a packet of type \"{}\", which is dropped.",

@@ -3,9 +3,11 @@ package org.mephisto.router;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Messages are JSON. A {@link Hello} opens a connection on each side. After that: {@code {"received": m, "first": n, "packets": [...]}},
  * where {@code n} is the first packet's number, counted from 1, and {@code m} the number of the last packet dealt with of those that came
- * the other way; {@code "lost": true} when this side had to let packets fall before these. Without {@code first} and {@code packets} it is an
+ * the other way; {@code "lost": true} when this side had to let packets fall before these; {@code "refused": [...]} are the numbers of
+ * packets up to {@code m} that this side could not take, which is told once, and in the hello again. Without {@code first} and {@code packets} it is an
  * acknowledgement alone. A side is known by a session, chosen by chance when it starts: when it has changed, counting begins anew both
  * ways, and what this side keeps is sent to the new one.
  *
@@ -35,6 +38,7 @@ public final class PacketStream {
     private static final int BATCH_PACKETS = 512;
     private static final int BATCH_CHARS = 256 << 10;
     private static final int VERSION = 1;
+    private static final int MOST_REFUSED = 4_096;
     private static final Packet NOTHING = Packet.of(PacketType.HEARTBEAT, Packet.SYSTEM, JsonValue.emptyObject());
 
     private final PacketRoom room;
@@ -44,6 +48,11 @@ public final class PacketStream {
     private final ArrayDeque<Kept> waiting = new ArrayDeque<>();
     /** Written on this connection, in order; the first has the number {@link #firstSent}. */
     private final ArrayDeque<Kept> sent = new ArrayDeque<>();
+
+    /** The last numbers of packets that this side could not take. */
+    private final ArrayDeque<Long> refused = new ArrayDeque<>();
+    /** How many of these, from the end, the other side has not been told of on this connection. */
+    private int untoldRefused;
 
     private long firstSent = 1;
     private boolean lost;
@@ -67,9 +76,15 @@ public final class PacketStream {
      *
      * @param peer the session of the other side that it knows; empty when none
      * @param received the number of the last packet of that session's that it has dealt with
+     * @param refused the numbers of those packets that it could not take
      */
-    public record Hello(String session, String peer, long received) {
-        private static final String[] FIELDS = {"version", "session", "peer", "received"};
+    public record Hello(String session, String peer, long received, Set<Long> refused) {
+        private static final String[] FIELDS = {"version", "session", "peer", "received", "refused"};
+
+        /** One that has taken everything. */
+        public Hello(String session, String peer, long received) {
+            this(session, peer, received, Set.of());
+        }
 
         /** Finds one in the text of a JSON object; empty text or another object is none. */
         static @Nullable Hello find(String text) {
@@ -80,30 +95,43 @@ public final class PacketStream {
                 }
                 JsonScan scan = JsonScan.object("\"channel\"", outer.raw(0), FIELDS);
                 return scan.number(0) == VERSION
-                        ? new Hello(scan.requireString(1), String.valueOf(scan.string(2)), (long) scan.number(3))
+                        ? new Hello(
+                                scan.requireString(1),
+                                String.valueOf(scan.string(2)),
+                                (long) scan.number(3),
+                                numbers(scan, 4))
                         : null;
-            } catch (Refusal e) {
+            } catch (NumberFormatException | Refusal e) {
                 return null;
             }
         }
     }
 
+    private static Set<Long> numbers(JsonScan scan, int field) {
+        if (!scan.isPresent(field)) {
+            return Set.of();
+        }
+        Set<Long> numbers = new HashSet<>();
+        JsonScan.elements("\"refused\"", scan.raw(field)).forEach(number -> numbers.add(Long.valueOf(number)));
+        return numbers;
+    }
+
     private static final class Kept {
         private final Packet packet;
-        private final Consumer<Packet> whenTaken;
+        private final SystemSide.Settled settled;
         private boolean wasSent;
         private boolean cancelled;
 
-        Kept(Packet packet, Consumer<Packet> whenTaken) {
+        Kept(Packet packet, SystemSide.Settled settled) {
             this.packet = packet;
-            this.whenTaken = whenTaken;
+            this.settled = settled;
         }
     }
 
     /** What this side says first on a connection: a JSON object with one field, {@code channel}. */
     public String hello() {
         return "{\"channel\":{\"version\":" + VERSION + ",\"session\":\"" + session + "\",\"peer\":\""
-                + (peer == null ? "" : peer) + "\",\"received\":" + received + "}}";
+                + (peer == null ? "" : peer) + "\",\"received\":" + received + ",\"refused\":" + refused + "}}";
     }
 
     /** What the other side says first, if that is what the message is; null from a side that speaks otherwise. */
@@ -125,7 +153,7 @@ public final class PacketStream {
     public boolean join(Hello hello) {
         boolean again = hello.session().equals(peer);
         if (again && hello.peer().equals(session)) {
-            acknowledge(hello.received());
+            acknowledge(hello.received(), hello.refused());
         }
         while (!sent.isEmpty()) {
             waiting.addFirst(sent.removeLast());
@@ -133,19 +161,21 @@ public final class PacketStream {
         if (!again) {
             peer = hello.session();
             received = 0;
+            refused.clear();
             firstSent = 1;
         }
         told = received;
+        untoldRefused = 0;
         return again;
     }
 
     /** Keeps a packet to be sent; room for it has been taken. */
     public void add(Packet packet) {
-        add(packet, taken -> {});
+        add(packet, (settled, taken) -> {});
     }
 
-    void add(Packet packet, Consumer<Packet> whenTaken) {
-        waiting.add(new Kept(packet, whenTaken));
+    void add(Packet packet, SystemSide.Settled settled) {
+        waiting.add(new Kept(packet, settled));
     }
 
     /** Tells the other side, before the next packet, that some had to be let fall. */
@@ -176,7 +206,7 @@ public final class PacketStream {
         List<SystemSide.Untaken> all = new ArrayList<>();
         for (ArrayDeque<Kept> part : List.of(sent, waiting)) {
             for (Kept kept : part) {
-                all.add(new SystemSide.Untaken(kept.packet, kept.whenTaken));
+                all.add(new SystemSide.Untaken(kept.packet, kept.settled));
                 room.release(kept.packet);
             }
             part.clear();
@@ -191,8 +221,8 @@ public final class PacketStream {
             return null;
         }
         StringBuilder json = new StringBuilder(512);
-        told = received;
-        json.append("{\"received\":").append(received);
+        json.append('{');
+        appendReceived(json);
         json.append(",\"first\":").append(firstSent + sent.size());
         if (lost) {
             json.append(",\"lost\":true");
@@ -219,8 +249,21 @@ public final class PacketStream {
 
     /** A message that only tells what has been dealt with. */
     String acknowledgement() {
+        StringBuilder json = new StringBuilder(64).append('{');
+        appendReceived(json);
+        return json.append('}').toString();
+    }
+
+    private void appendReceived(StringBuilder json) {
         told = received;
-        return "{\"received\":" + received + "}";
+        json.append("\"received\":").append(received);
+        if (untoldRefused > 0) {
+            json.append(",\"refused\":")
+                    .append(refused.stream()
+                            .skip(refused.size() - untoldRefused)
+                            .toList());
+            untoldRefused = 0;
+        }
     }
 
     /**
@@ -236,8 +279,8 @@ public final class PacketStream {
         List<String> packets;
         long first;
         try {
-            scan = JsonScan.trusted(message, "received", "first", "lost", "packets");
-            acknowledge(Long.parseLong(scan.raw(0)));
+            scan = JsonScan.trusted(message, "received", "first", "lost", "packets", "refused");
+            acknowledge(Long.parseLong(scan.raw(0)), numbers(scan, 4));
             first = scan.isPresent(1) ? Long.parseLong(scan.raw(1)) : 0;
             packets = scan.isPresent(3) ? JsonScan.elements("The batch", scan.raw(3)) : List.of();
         } catch (IndexOutOfBoundsException | NumberFormatException | Refusal e) {
@@ -255,22 +298,36 @@ public final class PacketStream {
         int known = (int) Math.min(packets.size(), received + 1 - first);
         for (String packet : packets.subList(known, packets.size())) {
             received++;
-            take(packet, taker);
+            if (!take(packet, taker)) {
+                refuse(received);
+            }
         }
         return scan.isPresent(2);
     }
 
-    private static void take(String packet, Consumer<Packet> taker) {
+    /** More of them than are remembered count as taken, should the connection break before the other side is told. */
+    private void refuse(long number) {
+        refused.add(number);
+        untoldRefused++;
+        if (refused.size() > MOST_REFUSED) {
+            refused.remove();
+            untoldRefused = Math.min(untoldRefused, MOST_REFUSED);
+        }
+    }
+
+    private static boolean take(String packet, Consumer<Packet> taker) {
         try {
             taker.accept(PacketCodec.read(packet));
+            return true;
         } catch (MephistoException e) {
             LOG.warn("A packet from the other end of the channel is dropped: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("A packet from the other end of the channel is dropped.", e);
         }
+        return false;
     }
 
-    private void acknowledge(long upTo) {
+    private void acknowledge(long upTo, Set<Long> refusedThere) {
         while (firstSent <= upTo) {
             ArrayDeque<Kept> from = sent.isEmpty() ? waiting : sent;
             Kept next = from.peek();
@@ -278,9 +335,8 @@ public final class PacketStream {
                 return;
             }
             from.remove();
-            firstSent++;
             room.release(next.packet);
-            next.whenTaken.accept(next.packet);
+            next.settled.accept(next.packet, !refusedThere.contains(firstSent++));
         }
     }
 }

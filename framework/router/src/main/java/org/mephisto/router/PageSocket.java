@@ -32,6 +32,9 @@ final class PageSocket {
     private static final int MOST_AGENTS = 8;
     private static final int MOST_CLAIMS = 4;
     private static final int MOST_GARBAGE = 100;
+    /** So long a frame may still come from a connection whose page is back on another. */
+    private static final long LATE_MILLIS = 3_000;
+
     /** A timestamp beyond this is in milliseconds: as seconds it would be past the year 5000. */
     private static final double MILLISECONDS_FROM = 1e11;
 
@@ -43,7 +46,7 @@ final class PageSocket {
     private final Map<String, List<String>> unacknowledged = new HashMap<>(0);
     private @Nullable StringBuilder fragments;
     private boolean acknowledges;
-    private final Consumer<Packet> whenTaken = this::taken;
+    private final SystemSide.Settled settled = this::settled;
     private boolean held;
     /** So many updates wait for the system side that the page is not read until one of its has been taken. */
     private boolean waits;
@@ -178,7 +181,7 @@ final class PageSocket {
         }
         long now = System.currentTimeMillis();
         if (agents.containsKey(agentId)) {
-            if (relay.connections().socketOf(agentId) == null) {
+            if (isToBeSeated(agentId, packet, now)) {
                 agents.put(agentId, relay.connections().bind(agentId, this, now));
             }
             return true;
@@ -196,24 +199,39 @@ final class PageSocket {
         return true;
     }
 
+    /**
+     * Somebody with two tabs gets the answer in the one in which they have just done something. What comes right after another socket has
+     * taken the place was only late: it is from a connection that is broken.
+     */
+    private boolean isToBeSeated(String agentId, Packet packet, long now) {
+        PageSocket there = relay.connections().socketOf(agentId);
+        return there == null
+                || (there != this
+                        && packet.type() == PacketType.MEPHISTO_BOUND_LIVE_UPDATE
+                        && relay.connections().isSeatedSince(agentId, now - LATE_MILLIS));
+    }
+
     private static boolean asksForAcknowledgements(Packet alive) {
         JsonScan data = JsonScan.trusted(alive.data().text(), "acknowledge");
         return data.isPresent(0) && data.raw(0).equals("true");
     }
 
     private void tellInOrder(Packet update) {
-        if (!relay.tellInOrder(update, whenTaken)) {
+        if (!relay.tellInOrder(update, settled)) {
             waits = true;
             pauseOrResume();
         }
     }
 
-    private void taken(Packet update) {
+    /** What was refused is not acknowledged: a page that waits for that sends it again. */
+    private void settled(Packet update, boolean taken) {
         if (waits) {
             waits = false;
             pauseOrResume();
         }
-        acknowledge(update);
+        if (taken) {
+            acknowledge(update);
+        }
     }
 
     /** The system side has the update. Those of one turn of the event loop are acknowledged together. */

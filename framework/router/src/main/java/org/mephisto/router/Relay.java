@@ -162,19 +162,19 @@ final class Relay {
     /**
      * Sends a page's live update, now or, in order, as soon as a system side can take it.
      *
-     * @param whenTaken told once a system side has it
+     * @param settled told once a system side has it, or has refused it
      * @return false when so much waits that the page should wait too; the update is taken nevertheless, as long as there is any room
      */
-    boolean tellInOrder(Packet packet, Consumer<Packet> whenTaken) {
+    boolean tellInOrder(Packet packet, SystemSide.Settled settled) {
         SystemSide side = system;
-        if (undelivered.isEmpty() && side != null && side.send(packet, whenTaken)) {
+        if (undelivered.isEmpty() && side != null && side.send(packet, settled)) {
             return true;
         }
         if (undelivered.size() >= undeliveredLimit) {
             LOG.warn("A live update is dropped: {} wait for the system side already.", undeliveredLimit);
             return true;
         }
-        undelivered.add(new Untaken(packet, whenTaken));
+        undelivered.add(new Untaken(packet, settled));
         return undelivered.size() < undeliveredLimit / 2;
     }
 
@@ -182,7 +182,7 @@ final class Relay {
         SystemSide side = system;
         while (side != null && !undelivered.isEmpty()) {
             Untaken next = undelivered.element();
-            if (!side.send(next.packet(), next.whenTaken())) {
+            if (!side.send(next.packet(), next.settled())) {
                 return;
             }
             undelivered.remove();

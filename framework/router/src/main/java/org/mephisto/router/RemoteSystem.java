@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.router.PacketStream.Hello;
 import org.mephisto.spi.packet.Packet;
@@ -108,15 +107,15 @@ final class RemoteSystem implements SystemSide {
 
     @Override
     public boolean send(Packet packet) {
-        return send(packet, taken -> {});
+        return send(packet, (settled, taken) -> {});
     }
 
     @Override
-    public boolean send(Packet packet, Consumer<Packet> whenTaken) {
+    public boolean send(Packet packet, Settled settled) {
         if (!room.take(packet)) {
             return false;
         }
-        stream.add(packet, whenTaken);
+        stream.add(packet, settled);
         pump.schedule();
         return true;
     }

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -172,7 +173,10 @@ final class RouterVerticle extends VerticleBase {
     }
 
     private void download(HttpServerRequest request) {
-        if (!secret.isHeldBy(request.headers(), request.query())) {
+        boolean isLetIn = secret.isHeldBy(request.headers(), request.query())
+                || (isWithoutSecret(request.remoteAddress())
+                        && !ChannelSecret.isShownBy(request.headers(), request.query()));
+        if (!isLetIn) {
             throw Refusal.of(
                     ErrorCode.UNAUTHORIZED, "Uploaded files are given only to those who hold the deployment's secret.");
         }
@@ -217,11 +221,15 @@ final class RouterVerticle extends VerticleBase {
         if (ChannelSecret.isShownBy(socket.headers(), socket.query())) {
             door.admit(socket);
         } else {
-            boolean mayBeSystem = options.systemAccess().allowNoSecretOnLoopback()
-                    && ChannelSecret.isLoopback(socket.remoteAddress().hostAddress())
-                    && !channel().isAlive();
+            boolean mayBeSystem =
+                    isWithoutSecret(socket.remoteAddress()) && !channel().isAlive();
             new PageSocket(socket, relay, options.limits(), mayBeSystem ? door::admit : null);
         }
+    }
+
+    /** Whether a program at this address needs no secret to be the system side. */
+    private boolean isWithoutSecret(SocketAddress from) {
+        return options.systemAccess().allowNoSecretOnLoopback() && ChannelSecret.isLoopback(from.hostAddress());
     }
 
     /** Where browsers reach a router that listens on this address. */

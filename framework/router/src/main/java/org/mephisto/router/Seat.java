@@ -9,6 +9,8 @@ final class Seat {
     final String agentId;
     /** When a frame of the agent's came last, in ms since 1970; at first, when the system side named the agent. */
     long heard;
+    /** When it came to its socket, in ms since 1970. */
+    long takenAt;
     /** Whether the system side is to be told when nothing is heard any more. */
     boolean watched;
     /** Whether the {@link SilenceWheel} has it. */

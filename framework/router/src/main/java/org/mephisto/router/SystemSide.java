@@ -1,7 +1,6 @@
 package org.mephisto.router;
 
 import java.util.List;
-import java.util.function.Consumer;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
 
@@ -13,15 +12,22 @@ interface SystemSide {
     /**
      * Hands over what must not be lost.
      *
-     * @param whenTaken told once the system side, and not only the way to it, has the packet
-     * @return false when it was not taken
+     * @param settled told once the system side, and not only the way to it, has the packet or has refused it
+     * @return false when it was not handed over
      */
-    default boolean send(Packet packet, Consumer<Packet> whenTaken) {
-        boolean taken = send(packet);
-        if (taken) {
-            whenTaken.accept(packet);
+    default boolean send(Packet packet, Settled settled) {
+        boolean sent = send(packet);
+        if (sent) {
+            settled.accept(packet, true);
         }
-        return taken;
+        return sent;
+    }
+
+    /** Told what has become of a packet. */
+    @FunctionalInterface
+    interface Settled {
+        /** @param taken false when the system side could not take it and has let it fall */
+        void accept(Packet packet, boolean taken);
     }
 
     /** Takes back what it was handed and has not confirmed, in order. */
@@ -71,7 +77,7 @@ interface SystemSide {
     /**
      * A packet that no system side has confirmed.
      *
-     * @param whenTaken told once one has it
+     * @param settled told once one has it, or has refused it
      */
-    record Untaken(Packet packet, Consumer<Packet> whenTaken) {}
+    record Untaken(Packet packet, Settled settled) {}
 }

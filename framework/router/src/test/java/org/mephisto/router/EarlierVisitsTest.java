@@ -113,8 +113,8 @@ class EarlierVisitsTest {
 
     /** The worker is tried out, with the given outcome, and the agent that they have become, if any, ends. */
     private void isOnboardedAndEnds(@Nullable String outcome, String next, @Nullable String ending) throws Exception {
-        router.system.answerWith((channel, packet) -> channel.enqueueSend(ScriptedSystem.details(
-                packet, packet.type() == PacketType.REGISTER_AGENT ? "onboarding_7" : next)));
+        router.system.answerWith((channel, packet) -> channel.enqueueSend(
+                ScriptedSystem.details(packet, packet.type() == PacketType.REGISTER_AGENT ? "onboarding_7" : next)));
         router.post("/request_agent", ANN.replace("visit-1", "visit-2"));
         if (outcome != null) {
             send("onboarding_7", outcome);
@@ -151,8 +151,8 @@ class EarlierVisitsTest {
 
     @Test
     void aUnitThatTheSecondRegistrationBroughtIsFoundFromTheOnboardingToo() throws Exception {
-        router.system.answerWith((channel, packet) ->
-                channel.enqueueSend(ScriptedSystem.details(packet, "onboarding_7")));
+        router.system.answerWith(
+                (channel, packet) -> channel.enqueueSend(ScriptedSystem.details(packet, "onboarding_7")));
         router.post("/request_agent", ANN.replace("visit-1", "visit-2"));
         router.system.answerWith(ScriptedSystem::acceptAll);
         router.post("/request_agent", ANN.replace("visit-1", "visit-2"));

@@ -136,6 +136,33 @@ class ForeignSystemTest {
     }
 
     @Test
+    void anOnboardingWithoutDataHasAnEmptyObject() throws Exception {
+        var unused = posting(
+                "/submit_onboarding", "application/json", "{\"provider_data\":{\"USED_AGENT_ID\":\"onboarding_1\"}}");
+
+        JsonNode packet = system.next();
+
+        assertThat(packet.at("/data/onboarding_data").toString()).isEqualTo("{}");
+        assertThat(packet.at("/data/request_id").isTextual()).isTrue();
+    }
+
+    @Test
+    void whatWouldBreakTheBackendsConnectionIsRefused() throws Exception {
+        String large = "{\"USED_AGENT_ID\":\"a1\",\"final_data\":{\"text\":\"" + "ü".repeat(600_000) + "\"}}";
+
+        HttpResponse<String> refused =
+                posting("/submit_task", "application/json", large).get(10, TimeUnit.SECONDS);
+        JsonNode next = told(
+                "/submit_task",
+                "{\"USED_AGENT_ID\":\"a1\",\"final_data\":{\"label\":\"good\"}}",
+                "{\"status\": \"Submitted!\"}");
+
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.body()).contains("1 MiB");
+        assertThat(next.at("/data/label").asText()).isEqualTo("good");
+    }
+
+    @Test
     void aPageThatFellSilentIsDisconnectedWhenTheBackendAsks() throws Exception {
         system.sendPacket("update_status", "a1", "{\"status\":\"in task\"}");
         system.sendPacket("update_status", "a2", "{\"status\":\"in task\"}");

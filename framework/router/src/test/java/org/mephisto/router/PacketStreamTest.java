@@ -27,11 +27,12 @@ class PacketStreamTest {
         PacketStream stream = new PacketStream(room);
         final List<Integer> got = new ArrayList<>();
         final List<Integer> confirmed = new ArrayList<>();
+        final List<Integer> refused = new ArrayList<>();
 
         void say(int n) {
             Packet packet = packet(n);
             assertThat(room.take(packet)).isTrue();
-            stream.add(packet, taken -> confirmed.add(number(taken)));
+            stream.add(packet, (settled, taken) -> (taken ? confirmed : refused).add(number(settled)));
         }
 
         String batch() {
@@ -40,6 +41,12 @@ class PacketStreamTest {
 
         boolean hear(String message) {
             return stream.receive(message, packet -> got.add(number(packet)));
+        }
+    }
+
+    private static void refuseOdd(Packet packet) {
+        if (number(packet) % 2 == 1) {
+            throw new IllegalStateException("as the test wants it");
         }
     }
 
@@ -90,6 +97,37 @@ class PacketStreamTest {
         left.hear(right.stream.acknowledgement());
 
         assertThat(left.confirmed).containsExactly(0);
+    }
+
+    @Test
+    void whatTheOtherSideCouldNotTakeIsToldApart() {
+        connect();
+        IntStream.range(0, 4).forEach(left::say);
+        right.stream.receive(left.batch(), PacketStreamTest::refuseOdd);
+
+        left.hear(right.stream.acknowledgement());
+        left.say(4);
+        right.stream.receive(left.batch(), PacketStreamTest::refuseOdd);
+        String second = right.stream.acknowledgement();
+        left.hear(second);
+
+        assertThat(left.confirmed).containsExactly(0, 2, 4);
+        assertThat(left.refused).containsExactly(1, 3);
+        assertThat(second).doesNotContain("refused");
+    }
+
+    @Test
+    void whatWasRefusedIsStillKnownWhenTheWordOfItIsLostWithTheConnection() {
+        connect();
+        IntStream.range(0, 4).forEach(left::say);
+        right.stream.receive(left.batch(), PacketStreamTest::refuseOdd);
+        right.stream.acknowledgement();
+
+        connect();
+
+        assertThat(left.confirmed).containsExactly(0, 2);
+        assertThat(left.refused).containsExactly(1, 3);
+        assertThat(left.stream.nextBatch()).isNull();
     }
 
     @Test

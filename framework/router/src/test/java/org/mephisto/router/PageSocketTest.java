@@ -160,6 +160,25 @@ class PageSocketTest {
     }
 
     @Test
+    void ofTwoOpenTabsTheOneInWhichSomethingIsDoneHasTheAgent() throws Exception {
+        TestSocket first = router.socket().sendPacket("alive", "agent-1", "{}");
+        first.next();
+        TestSocket second = router.socket().sendPacket("alive", "agent-1", "{}");
+        second.next();
+
+        // What the first says at once may still be late; what it says later is not.
+        boolean hasAnswer = false;
+        while (!hasAnswer) {
+            first.sendPacket("mephisto_bound_live_update", "agent-1", "{\"question\":1}");
+            router.system.next();
+            systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"answer\":1}");
+            hasAnswer = !first.hasNothingBeforeTheNextHeartbeat();
+        }
+
+        assertThat(second.next().at("/data/answer").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void anAgentThatNobodyAnnouncedGetsNothingAndSaysNothing() throws Exception {
         TestSocket stranger = router.socket();
 

@@ -176,6 +176,9 @@ class RemoteChannelTest {
         session(system);
         page(system);
         JsonNode first = system.next();
+        while (!first.has("packets")) {
+            first = system.next();
+        }
         assertThat(first.at("/packets/0/packet_type").asText()).isEqualTo("alive");
 
         system.send("{\"received\":1,\"first\":2,\"lost\":true,\"packets\":[" + statusOf("agent-1", "in task") + "]}");

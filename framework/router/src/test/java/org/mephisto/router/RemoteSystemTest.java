@@ -161,6 +161,10 @@ class RemoteSystemTest {
             system.sendPacket("request_statuses", "mephisto", "{}");
 
             assertThat(system.next().path("packet_type").asText()).isEqualTo("return_statuses");
+            // Such a program shows none when it asks for an uploaded file either; a wrong one is still wrong.
+            assertThat(open.get("/download_file/nothing.txt").statusCode()).isEqualTo(404);
+            assertThat(open.get("/download_file/nothing.txt?secret=guess").statusCode())
+                    .isEqualTo(403);
         }
     }
 }

@@ -18,6 +18,9 @@ public interface AgentStore {
     /** Agents of the run in none of the complete statuses, ordered by id. */
     List<AgentRow> listOpen(long taskRunId);
 
+    /** Agents of the run who are done or gone, and had their unit last, where a partner in the same assignment is still in the task. */
+    List<AgentRow> listFormerPartners(long taskRunId);
+
     boolean changeStatus(long id, AgentStatus from, AgentStatus to);
 
     /** Likewise, and sets the end of the task. */

@@ -28,6 +28,12 @@ public interface UnitStore {
     /** Makes the run's expired ordinary units launched again, so that a run taken up again can hand them out. */
     int relaunchExpired(long taskRunId);
 
+    /**
+     * Likewise for units that people do together, but only in assignments that nobody has begun or that all have left: a newcomer to any
+     * other would wait for partners who do not come.
+     */
+    int relaunchExpiredTogether(long taskRunId);
+
     /** Ordinary units of the run that have this status, in the order of their ids, a page at a time. */
     NewUnits listByStatus(long taskRunId, UnitStatus status, long afterId, int limit);
 

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.blueprint.SubmittedFile;
+import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.model.TaskRun;
@@ -167,6 +169,28 @@ interface AgentContract extends StoreUnderTest {
                         AgentStatus.ONBOARDING,
                         AgentStatus.WAITING,
                         AgentStatus.IN_TASK);
+    }
+
+    @Test
+    default void formerPartnersAreThoseWhoHadTheirUnitLastBesideSomebodyInTheTask() {
+        TaskRun run = run("t");
+        AssignmentData three = AssignmentData.of(Json.toNode(Map.of("n", 1)), 3);
+        NewUnits units = store().inTransaction(
+                        tx -> tx.assignments().create(run.id(), List.of(three, three), UnitStatus.LAUNCHED));
+        long turnedBack = agent(run, units.unitId(1), worker("turned back"));
+        store().inTransaction(tx -> tx.agents().finish(turnedBack, AgentStatus.IN_TASK, AgentStatus.RETURNED, START)
+                && tx.units().release(units.unitId(1), turnedBack, UnitStatus.LAUNCHED));
+        long gone = agent(run, units.unitId(1), worker("gone"));
+        long done = agent(run, units.unitId(2), worker("done"));
+        agent(run, units.unitId(0), worker("in the task"));
+        long alone = agent(run, units.unitId(3), worker("alone"));
+        store().inTransaction(tx -> tx.agents().finish(gone, AgentStatus.IN_TASK, AgentStatus.DISCONNECT, START)
+                && tx.agents().submit(done, submission("a"), AgentStatus.COMPLETED)
+                && tx.agents().finish(alone, AgentStatus.IN_TASK, AgentStatus.DISCONNECT, START));
+
+        List<AgentRow> partners = store().read(tx -> tx.agents().listFormerPartners(run.id()));
+
+        assertThat(partners).extracting(AgentRow::id).containsExactly(gone, done);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +161,46 @@ interface UnitContract extends StoreUnderTest {
         assertThat(mapped(tx -> tx.units().countByStatus(run.id())))
                 .isEqualTo(Map.of(UnitStatus.EXPIRED, 2L, UnitStatus.ASSIGNED, 1L));
         assertThat(statusOf(other)).isEqualTo(UnitStatus.LAUNCHED);
+    }
+
+    @Test
+    default void unitsThatPeopleDoTogetherAreOfferedAgainOnlyWhereNobodyHasBegunOrAllHaveLeft() {
+        TaskRun run = run("t");
+        AssignmentData pair = AssignmentData.of(Json.toNode(Map.of("n", 1)), 2);
+        NewUnits units = store().inTransaction(
+                        tx -> tx.assignments().create(run.id(), Collections.nCopies(5, pair), UnitStatus.LAUNCHED));
+        long bothLeft = units.unitId(0);
+        leave(run, bothLeft);
+        leave(run, units.unitId(1));
+        agent(run, units.unitId(2), worker("at work"));
+        long partnerAtWork = units.unitId(3);
+        leave(run, partnerAtWork);
+        long paid = agent(run, units.unitId(4), worker("paid"));
+        long partnerPaid = units.unitId(5);
+        leave(run, partnerPaid);
+        long waiting = agent(run, units.unitId(6), worker("waiting"));
+        store().inTransaction(tx -> {
+            tx.units().complete(units.unitId(4), paid);
+            tx.agents().changeStatus(waiting, AgentStatus.IN_TASK, AgentStatus.WAITING);
+            return tx.units().expireOpen(run.id());
+        });
+
+        int offered = store().inTransaction(tx -> tx.units().relaunchExpiredTogether(run.id()));
+
+        assertThat(offered).isEqualTo(5);
+        assertThat(List.of(partnerAtWork, partnerPaid))
+                .extracting(this::statusOf)
+                .containsOnly(UnitStatus.EXPIRED);
+        assertThat(List.of(bothLeft, units.unitId(1), units.unitId(7), units.unitId(8), units.unitId(9)))
+                .extracting(this::statusOf)
+                .containsOnly(UnitStatus.LAUNCHED);
+    }
+
+    /** Somebody begins a unit and is gone, for which nobody is to get it. */
+    private void leave(TaskRun run, long unit) {
+        long agent = agent(run, unit, worker("left-" + unit));
+        store().inTransaction(tx -> tx.agents().finish(agent, AgentStatus.IN_TASK, AgentStatus.DISCONNECT, START)
+                && tx.units().release(unit, agent, UnitStatus.EXPIRED));
     }
 
     @Test

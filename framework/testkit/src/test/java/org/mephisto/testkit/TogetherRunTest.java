@@ -98,9 +98,8 @@ class TogetherRunTest {
         try (TestRun run = relayOfTwo()
                 .blueprintOption("assignments", 1)
                 .taskOption("disconnect_after_in_seconds", 2)
-                .taskOption("closing_time_in_seconds", 2)
                 .start()) {
-            SimulatedAgent ann = run.worker("ann").register();
+            SimulatedAgent ann = run.worker("ann").register("visit");
             SimulatedPage annsPage = ann.openPage();
             SimulatedPage bobsPage = run.worker("bob").register().openPage();
             annsPage.awaitStatus("in task");
@@ -109,13 +108,40 @@ class TogetherRunTest {
             Beating alive = Beating.of(annsPage);
             annsPage.awaitStatus("partner disconnect");
             alive.end();
+            boolean endedBefore = run.run().awaitEnd(Duration.ofSeconds(2));
+            SimulatedAgent reloaded = run.worker("ann").register("visit");
             ann.submit(Map.of("goodbye", true));
             run.awaitEnd();
 
+            assertThat(endedBefore).isFalse();
+            assertThat(reloaded.agentId()).isEqualTo(ann.agentId());
             assertThat(statuses(run)).containsExactly("completed", "expired");
             ObjectNode row = run.rows().getFirst();
             assertThat(row.at("/outputs/goodbye").asBoolean()).isTrue();
             assertThat(row.at("/metadata/late").isMissingNode()).isTrue();
+        }
+    }
+
+    @Test
+    void whoIsLeftAloneAndHandsInNothingIsWaitedForAsLongAsAnybodyElse() throws Exception {
+        try (TestRun run = relayOfTwo()
+                .blueprintOption("assignments", 1)
+                .taskOption("disconnect_after_in_seconds", 2)
+                .taskOption("submission_timeout", 3)
+                .start()) {
+            SimulatedPage annsPage = run.worker("ann").register().openPage();
+            SimulatedPage bobsPage = run.worker("bob").register().openPage();
+            annsPage.awaitStatus("in task");
+            bobsPage.cut();
+            Beating alive = Beating.of(annsPage);
+            annsPage.awaitStatus("partner disconnect");
+            alive.end();
+
+            boolean endedBefore = run.run().awaitEnd(Duration.ofSeconds(1));
+            run.awaitEnd();
+
+            assertThat(endedBefore).isFalse();
+            assertThat(statuses(run)).containsExactly("completed", "expired");
         }
     }
 

@@ -35,11 +35,18 @@ record SqlAgentStore(Session session) implements AgentStore {
             FROM agents a LEFT JOIN units u ON u.id = a.unit_id LEFT JOIN assignments s ON s.id = u.assignment_id
             LEFT JOIN live_updates l ON l.agent_id = a.id
             """;
-    private static final String SELECT_OPEN = SELECT
-            + Stream.of(AgentStatus.values())
-                    .filter(status -> !status.isComplete())
-                    .map(status -> "'" + status.word() + "'")
-                    .collect(Collectors.joining(", ", "WHERE a.task_run_id = ? AND a.status IN (", ") ORDER BY a.id"));
+    private static final String OPEN_STATUSES = Stream.of(AgentStatus.values())
+            .filter(status -> !status.isComplete())
+            .map(status -> "'" + status.word() + "'")
+            .collect(Collectors.joining(", ", "(", ")"));
+    private static final String SELECT_OPEN =
+            SELECT + "WHERE a.task_run_id = ? AND a.status IN " + OPEN_STATUSES + " ORDER BY a.id";
+    private static final String SELECT_FORMER_PARTNERS =
+            SELECT + "WHERE a.task_run_id = ? AND a.status NOT IN " + OPEN_STATUSES + """
+             AND u.agent_id = a.id AND u.assignment_id IN (
+                SELECT v.assignment_id FROM agents b JOIN units v ON v.id = b.unit_id
+                WHERE b.task_run_id = ? AND b.status = 'in task')
+            ORDER BY a.id""";
     private static final TypeReference<List<SubmittedFile>> FILES = new TypeReference<>() {};
 
     @Override
@@ -72,6 +79,11 @@ record SqlAgentStore(Session session) implements AgentStore {
     @Override
     public List<AgentRow> listOpen(long taskRunId) {
         return session.list(SELECT_OPEN, row -> agent(row, 1), taskRunId);
+    }
+
+    @Override
+    public List<AgentRow> listFormerPartners(long taskRunId) {
+        return session.list(SELECT_FORMER_PARTNERS, row -> agent(row, 1), taskRunId, taskRunId);
     }
 
     @Override

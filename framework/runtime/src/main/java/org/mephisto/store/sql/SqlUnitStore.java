@@ -88,6 +88,16 @@ record SqlUnitStore(Session session) implements UnitStore {
     }
 
     @Override
+    public int relaunchExpiredTogether(long taskRunId) {
+        return session.update("""
+                UPDATE units SET status = 'launched' WHERE task_run_id = ? AND status = 'expired' AND unit_index >= 0
+                    AND assignment_id NOT IN (SELECT assignment_id FROM (
+                        SELECT u.assignment_id FROM units u LEFT JOIN agents a ON a.id = u.agent_id
+                        WHERE u.task_run_id = ? AND u.status NOT IN ('created', 'launched', 'expired')
+                            AND (u.status <> 'assigned' OR a.status = 'in task')) AS begun)""", taskRunId, taskRunId);
+    }
+
+    @Override
     public NewUnits listByStatus(long taskRunId, UnitStatus status, long afterId, int limit) {
         List<Unit> page = session.list(
                 SELECT + "WHERE task_run_id = ? AND status = ? AND unit_index >= 0 AND id > ? ORDER BY id LIMIT ?",

@@ -63,6 +63,8 @@ final class ForeignRouter implements RouterLine {
             taker.accept(asOurs(PacketCodec.read(message)));
         } catch (MephistoException e) {
             LOG.warn("A packet of the router is dropped: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("The system side failed at a packet of the router, which is dropped.", e);
         }
     }
 
@@ -70,8 +72,20 @@ final class ForeignRouter implements RouterLine {
         return switch (packet.type()) {
             case SUBMIT_UNIT -> submission(packet, "final_data");
             case SUBMIT_METADATA -> submission(packet, "metadata");
+            case SUBMIT_ONBOARDING -> onboarding(packet);
             default -> packet;
         };
+    }
+
+    /** It makes an empty object of what a page has not submitted. */
+    private static Packet onboarding(Packet packet) {
+        JsonNode given = packet.data().node().path("onboarding_data");
+        if (!given.isObject() || !given.isEmpty()) {
+            return packet;
+        }
+        ObjectNode data = packet.data().object().deepCopy();
+        data.putNull("onboarding_data");
+        return new Packet(packet.type(), packet.subjectId(), JsonValue.of(data), packet.timestamps());
     }
 
     private static Packet submission(Packet packet, String payloadName) {

@@ -201,8 +201,12 @@ public final class WebSocketChannel implements Channel {
         }
     }
 
+    /** What it throws is the line's to deal with: the router is told that the packet was not taken. */
     private void take(Packet packet) {
-        tell(taker -> taker.onPacket(this, packet));
+        ChannelListener taker = listener;
+        if (taker != null) {
+            taker.onPacket(this, packet);
+        }
     }
 
     private void onRefused(Throwable cause) {

@@ -2,6 +2,7 @@ package org.mephisto.supervisor.pool;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -121,11 +122,25 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
         return agent;
     }
 
-    /** Runs the code again for agents that {@link #resume} has put back; with a partner missing, the others' work ends. */
-    void resumeCode(List<LiveAgent> together) {
+    /** A partner of agents that are put back, who had ended before: for the code alone, which sees what they sent and then that they ended. */
+    LiveAgent remember(AgentRow row, PoolWorker worker, Unit unit) {
+        LiveAgent agent = new LiveAgent(AgentId.of(row), worker, unit, row.status(), false, this);
+        agent.inbox().replay();
+        if (row.status() == AgentStatus.COMPLETED) {
+            row.submission().ifPresent(agent::submitted);
+            aftermath.begun(agent);
+        }
+        return agent;
+    }
+
+    /** Runs the code again for agents that {@link #resume} has put back; with a partner unknown, the others' work ends. */
+    void resumeCode(List<LiveAgent> known) {
         if (!run.taskRunner().isLive()) {
             return;
         }
+        List<LiveAgent> together = known.stream()
+                .sorted(Comparator.comparingInt(agent -> agent.unit().index()))
+                .toList();
         if (runsTogether() && together.size() < size(together.getFirst())) {
             together.forEach(this::partnerLeft);
             together.forEach(this::absent);
@@ -279,7 +294,8 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
                         && tx.units().complete(agent.unit().id(), agent.rowId());
             });
             agent.poolWorker().completed();
-            agent.ended(AgentStatus.PARTNER_DISCONNECT);
+            agent.leftAlone();
+            run.progress().farewellBegun();
             run.progress().unitCompleted(agent.unit(), false);
             run.outbox().sendStatus(agent.id(), AgentStatus.PARTNER_DISCONNECT);
         } finally {
@@ -411,5 +427,8 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
             aftermath.ended(agent);
         }
         live.remove(agent.agentId());
+        if (agent.isLeftAlone()) {
+            run.progress().farewellEnded();
+        }
     }
 }

@@ -99,9 +99,15 @@ final class CodeRun implements Runnable {
         long deadline = System.nanoTime()
                 + Duration.ofSeconds(run.task().submissionTimeout()).toNanos();
         for (LiveAgent agent : agents) {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             try {
-                agent.awaitSubmit(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-                ending.submitted(agent, outcome);
+                if (agent.isLeftAlone()) {
+                    agent.awaitFarewell(left);
+                    ending.absent(agent);
+                } else {
+                    agent.awaitSubmit(left);
+                    ending.submitted(agent, outcome);
+                }
             } catch (AbsentAgentException e) {
                 ending.absent(agent);
             } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package org.mephisto.supervisor.pool;
 
+import java.time.Duration;
 import org.mephisto.spi.blueprint.Agent;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.Submission;
@@ -15,6 +16,7 @@ final class LiveAgent extends PageAgent implements Agent {
     private final boolean isJudged;
     private final AgentEvents events;
     private volatile boolean silenceAllowed;
+    private volatile boolean leftAlone;
 
     /** What an agent asks of the pool. */
     interface AgentEvents {
@@ -67,6 +69,21 @@ final class LiveAgent extends PageAgent implements Agent {
 
     boolean mayBeSilent() {
         return silenceAllowed;
+    }
+
+    /** The database has it that the work has ended because a partner left; the page may still hand in what there is. */
+    void leftAlone() {
+        leftAlone = true;
+        ended(AgentStatus.PARTNER_DISCONNECT);
+    }
+
+    boolean isLeftAlone() {
+        return leftAlone;
+    }
+
+    /** Waits until one who was left alone has handed in what there is, at most this long. */
+    void awaitFarewell(Duration timeout) throws InterruptedException {
+        inbox().await(() -> findSubmission().orElse(null), timeout.toNanos());
     }
 
     /** The database has it that the agent no longer waits. */

@@ -4,13 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mephisto.spi.blueprint.LiveUpdate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
 
 /** What passes between pages and the agents of a run, of whatever kind. Thread-safe; no method waits but for a disk. */
 final class PageLine {
-    private static final Logger LOG = LoggerFactory.getLogger(PageLine.class);
-
     private final RunContext run;
     private final Alarms alarms = new Alarms();
     private final AtomicLong lastUpdate = new AtomicLong();
@@ -44,16 +42,20 @@ final class PageLine {
         return updateIdPrefix + lastUpdate.incrementAndGet();
     }
 
-    /** Puts what the agent's page has sent into its inbox. */
+    /**
+     * Puts what the agent's page has sent into its inbox.
+     *
+     * @throws MephistoException when there is no room for it, or it cannot be journaled; the page may send it again
+     */
     void receive(PageAgent agent, LiveUpdate update) {
         if (agent.status().isComplete()) {
             return;
         }
         if (agent.inbox().receive(update) == Inbox.Arrival.REFUSED) {
-            LOG.warn(
-                    "Agent {}: a live update is dropped, as {} wait for the task's code already.",
-                    agent.rowId(),
-                    Inbox.MOST);
+            throw new MephistoException(
+                    ErrorCode.UNAVAILABLE,
+                    "The task's code has not taken " + Inbox.MOST + " live updates of agent " + agent.rowId()
+                            + " yet, so there is no room for one more.");
         }
     }
 

@@ -39,7 +39,11 @@ final class Resumption {
     void resume() {
         long id = run.taskRun().id();
         Map<UnitStatus, Long> counts = run.store().inTransaction(tx -> {
-            tx.units().relaunchExpired(id);
+            if (run.taskRunner().isConcurrent()) {
+                tx.units().relaunchExpiredTogether(id);
+            } else {
+                tx.units().relaunchExpired(id);
+            }
             return tx.units().countByStatus(id);
         });
         long launched = counts.getOrDefault(UnitStatus.LAUNCHED, 0L);
@@ -97,8 +101,23 @@ final class Resumption {
             }
             count++;
         }
+        if (run.taskRunner().isConcurrent() && run.taskRunner().isLive() && !atWork.isEmpty()) {
+            addFormerPartners(atWork);
+        }
         atWork.values().forEach(agents::resumeCode);
         return count;
+    }
+
+    /** The code is run again for all with whom it began: it finds out once more that some of them are done or gone. */
+    private void addFormerPartners(Map<Long, List<LiveAgent>> atWork) {
+        for (AgentRow row : run.store()
+                .read(tx -> tx.agents().listFormerPartners(run.taskRun().id()))) {
+            Unit unit = run.store().read(tx -> tx.units().find(row.unitId())).orElseThrow();
+            List<LiveAgent> together = atWork.get(unit.assignmentId());
+            if (together != null) {
+                together.add(agents.remember(row, load(row.workerId()), unit));
+            }
+        }
     }
 
     private PoolWorker load(long workerId) {

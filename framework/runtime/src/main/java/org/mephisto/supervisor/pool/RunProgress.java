@@ -15,7 +15,7 @@ import org.mephisto.spi.model.Unit;
  * How far a run is: the counts of its ordinary units, and the place to wait for them to change. Thread-safe.
  *
  * <p>A unit is <em>open</em> from its creation until it is completed or expired. The run is done when its source has no more, nothing is
- * open, and neither is a special unit in work nor anybody being judged.
+ * open, and neither is a special unit in work nor anybody being judged or about to hand in what a partner has left them with.
  */
 public final class RunProgress {
     private static final int SECONDS = 60;
@@ -33,6 +33,7 @@ public final class RunProgress {
     private long expired;
     private long specialInWork;
     private long judging;
+    private long farewells;
     private final Map<FailureReason, Long> refusals = new EnumMap<>(FailureReason.class);
     private boolean sourceExhausted;
     private boolean stopping;
@@ -136,6 +137,18 @@ public final class RunProgress {
 
     void judgingEnded() {
         change(() -> judging--);
+    }
+
+    /** Somebody whose partner has left may still hand in what there is: the run does not end before. */
+    void farewellBegun() {
+        change(() -> farewells++);
+    }
+
+    void farewellEnded() {
+        change(() -> {
+            farewells--;
+            lastSubmission = clock.instant();
+        });
     }
 
     void refused(FailureReason reason) {
@@ -277,7 +290,11 @@ public final class RunProgress {
     }
 
     private boolean done() {
-        return sourceExhausted && created == completed + expired && specialInWork == 0 && judging == 0;
+        return sourceExhausted
+                && created == completed + expired
+                && specialInWork == 0
+                && judging == 0
+                && farewells == 0;
     }
 
     private void change(Runnable how) {

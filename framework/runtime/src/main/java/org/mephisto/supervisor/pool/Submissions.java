@@ -57,6 +57,8 @@ final class Submissions {
             });
             if (completed) {
                 agents.completed(agent, submission);
+            } else if (status == AgentStatus.PARTNER_DISCONNECT) {
+                agent.submitted(submission, status);
             }
         } finally {
             agent.transition().unlock();

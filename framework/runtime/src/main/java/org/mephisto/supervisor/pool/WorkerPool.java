@@ -112,7 +112,7 @@ public final class WorkerPool {
     /**
      * Puts what a page sent into its agent's inbox; ignored for agents that are no longer at work. Does not wait.
      *
-     * @throws org.mephisto.spi.error.MephistoException when it can neither be journaled nor, therefore, be taken
+     * @throws org.mephisto.spi.error.MephistoException when it cannot be journaled, or too many wait, and it is therefore not taken
      */
     public void receive(String agentId, LiveUpdate update) {
         findLive(agentId).ifPresent(agent -> line.receive(agent, update));

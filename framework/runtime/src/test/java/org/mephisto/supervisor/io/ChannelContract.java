@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +235,34 @@ abstract class ChannelContract {
         page.sendPacket("log_error", "agent-1", "{\"n\":2}");
 
         assertThat(listener.next().data().text()).isEqualTo("{\"n\":2}");
+    }
+
+    @Test
+    void anUpdateThatIsRefusedIsNotAcknowledgedAndMayBeSentAgain() throws Exception {
+        channel.open(listener);
+        TestSocket page = pageOfAgent();
+        page.sendPacket("alive", "agent-1", "{\"acknowledge\":true}");
+        listener.failures = 1;
+
+        page.sendPacket("mephisto_bound_live_update", "agent-1", "{\"update_id\":\"u1\"}");
+        page.sendPacket("mephisto_bound_live_update", "agent-1", "{\"update_id\":\"u2\"}");
+        List<String> first = nextAcknowledged(page);
+        page.sendPacket("mephisto_bound_live_update", "agent-1", "{\"update_id\":\"u1\"}");
+        List<String> second = nextAcknowledged(page);
+
+        assertThat(first).containsExactly("u2");
+        assertThat(second).containsExactly("u1");
+        assertThat(List.of(listener.next(), listener.next()))
+                .extracting(packet -> packet.data().string("update_id").orElseThrow())
+                .containsExactly("u2", "u1");
+    }
+
+    private static List<String> nextAcknowledged(TestSocket page) throws InterruptedException {
+        JsonNode frame = page.next();
+        while (!frame.path("packet_type").asText().equals("acknowledge")) {
+            frame = page.next();
+        }
+        return frame.at("/data/update_ids").valueStream().map(JsonNode::asText).toList();
     }
 
     /** A page's socket, bound to {@code agent-1}. */

@@ -129,6 +129,20 @@ class ForeignRouterTest {
     }
 
     @Test
+    void anOnboardingForWhichAPageSubmittedNothingHasNoData() throws Exception {
+        listener.next();
+
+        router.send("{\"packet_type\":\"submit_onboarding\",\"subject_id\":\"onboarding_1\",\"data\":"
+                + "{\"onboarding_data\":{},\"request_id\":\"r1\"}}");
+        router.send("{\"packet_type\":\"submit_onboarding\",\"subject_id\":\"onboarding_1\",\"data\":"
+                + "{\"onboarding_data\":{\"a\":1},\"request_id\":\"r2\"}}");
+
+        assertThat(listener.next().data().text()).isEqualTo("{\"onboarding_data\":null,\"request_id\":\"r1\"}");
+        assertThat(listener.next().data().node().at("/onboarding_data/a").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aLostConnectionIsMadeAgainAndWhatWaitedIsSent() throws Exception {
         nextTypes(2);
         router.cut();

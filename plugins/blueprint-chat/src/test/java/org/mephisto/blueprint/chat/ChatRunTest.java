@@ -110,8 +110,10 @@ final class ChatRunTest {
 
     @Test
     void whoIsLeftAloneIsThankedAndPaid() throws Exception {
-        try (TestRun run =
-                twoPeople().taskOption("disconnect_after_in_seconds", 1).start()) {
+        try (TestRun run = twoPeople()
+                .taskOption("disconnect_after_in_seconds", 1)
+                .taskOption("submission_timeout", 2)
+                .start()) {
             SimulatedAgent ann = run.worker("ann").register();
             SimulatedAgent bob = run.worker("bob").register();
             try (SimulatedPage annsPage = ann.openPage()) {

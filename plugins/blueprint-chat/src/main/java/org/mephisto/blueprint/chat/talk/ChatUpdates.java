@@ -17,6 +17,15 @@ public final class ChatUpdates {
     /** Names the bot that can go on no longer. */
     static final String FAILED_BOT = "failed_bot";
 
+    /** The how manieth message it is. */
+    static final String NUMBER = "number";
+
+    /** Names the person who has left, or has handed in early. */
+    static final String LEFT = "left";
+
+    /** How many messages there were when somebody left or failed. */
+    static final String AFTER = "after";
+
     /** What steers a page is the server's to say: from another person's page it is not passed on. */
     private static final List<String> STEERING =
             List.of("agent_display_name", "live_update_requested", "task_done", "is_final", "respond_with_form");
@@ -43,7 +52,7 @@ public final class ChatUpdates {
     /** What a person's page sent, as the others get it. */
     static ObjectNode passedOn(String from, JsonNode sent, Instant at) {
         ObjectNode update = sent instanceof ObjectNode object ? object.deepCopy() : Json.object();
-        update.remove(List.of("update_id", "episode_done", REMINDER, FAILED_BOT));
+        update.remove(List.of("update_id", "episode_done", REMINDER, FAILED_BOT, NUMBER, LEFT, AFTER));
         if (update.path("task_data") instanceof ObjectNode taskData) {
             taskData.remove(STEERING);
         } else {

@@ -36,7 +36,7 @@ public final class Conversation implements Floor {
     private final Optional<StandIn> standIn;
     private final InstantSource clock;
     private final Hearing hearing = new Hearing();
-    private final List<Seat> seats = new ArrayList<>();
+    private final Table table = new Table();
     private final List<ChatMessage> messages = new ArrayList<>();
     private final List<String> flags = new ArrayList<>();
     private final Turns turns;
@@ -55,12 +55,12 @@ public final class Conversation implements Floor {
 
     /** Seats a person; before {@link #hold}. */
     public void seat(Part part, Agent agent) {
-        seats.add(new PersonSeat(part, agent));
+        table.seats().add(new PersonSeat(part, agent));
     }
 
     /** Seats a bot; before {@link #hold}, and behind all people. */
     public void seat(Part part, Bot bot) {
-        seats.add(new BotSeat(part, bot));
+        table.seats().add(new BotSeat(part, bot));
     }
 
     /**
@@ -69,9 +69,9 @@ public final class Conversation implements Floor {
      * @throws AbsentAgentException when somebody has left and the conversation does not go on without them; the others have been told
      */
     public UnitOutcome hold() throws InterruptedException {
-        past = Past.of(people());
+        past = Past.of(table.people());
         try (hearing) {
-            for (PersonSeat person : people()) {
+            for (PersonSeat person : table.people()) {
                 person.tellState(Json.object().put("agent_display_name", person.name()));
                 hearing.begin(person);
             }
@@ -80,7 +80,8 @@ public final class Conversation implements Floor {
             while (!isOver()) {
                 happened(next());
             }
-            new Closing(rules, hearing, clock).hold(people());
+            past.rest().forEach(hearing::add);
+            new Closing(rules, hearing, clock).hold(table.people());
         }
         return new UnitOutcome(flags);
     }
@@ -91,20 +92,35 @@ public final class Conversation implements Floor {
 
     /** What happened next; empty when nothing did until something was due for a silent person. */
     private Optional<Heard> next() throws InterruptedException {
-        for (PersonSeat person : people()) {
-            if (turns.maySpeak(person)) {
-                Optional<JsonNode> early = person.takeEarly();
-                if (early.isPresent()) {
-                    return Optional.of(new Heard.Sent(person, early.get()));
-                }
+        while (true) {
+            Optional<Heard> known = past.next(messages.size()).or(this::early);
+            if (known.isPresent()) {
+                return known;
+            }
+            Optional<Heard> heard = Patience.next(rules.turnTimeout(), table.people(), hearing, clock);
+            if (heard.isEmpty() || !past.holdsBack(heard.get(), messages.size())) {
+                return heard;
             }
         }
-        return Patience.next(rules.turnTimeout(), people(), hearing, clock);
+    }
+
+    private Optional<Heard> early() {
+        for (PersonSeat person : table.people()) {
+            Optional<JsonNode> early = maySpeak(person) ? person.takeEarly() : Optional.empty();
+            if (early.isPresent()) {
+                return Optional.of(new Heard.Sent(person, early.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean maySpeak(PersonSeat person) {
+        return turns.maySpeak(person) && past.mayBeNext(person, messages.size(), table.seats());
     }
 
     private void happened(Optional<Heard> what) throws InterruptedException {
         if (what.isEmpty()) {
-            Patience.lose(rules.turnTimeout().orElseThrow(), people(), hearing, clock);
+            Patience.lose(rules.turnTimeout().orElseThrow(), table.people(), hearing, clock);
             return;
         }
         switch (what.get()) {
@@ -119,21 +135,29 @@ public final class Conversation implements Floor {
 
     private void sent(PersonSeat by, JsonNode data) {
         boolean ends = rules.peopleMayEnd() && data.path("episode_done").asBoolean();
+        if (!past.mayBeNext(by, messages.size(), table.seats())) {
+            keep(by, data);
+            return;
+        }
         if (ChatUpdates.isMessage(data) && !turns.maySpeak(by)) {
-            by.keep(data, rules.maxTurns() > 0 ? rules.maxTurns() : MOST_EARLY);
+            keep(by, data);
         } else if (ChatUpdates.isMessage(data)) {
             by.answered();
             say(by, data.path("text").asText(), ChatUpdates.passedOn(by.name(), data, clock.instant()), !ends);
         }
         if (ends) {
-            announce(by.name() + " has ended the chat.", by);
+            table.tellOthers(by, system(by.name() + " has ended the chat."));
             ended = true;
         }
     }
 
+    private void keep(PersonSeat by, JsonNode data) {
+        by.keep(data, rules.maxTurns() > 0 ? rules.maxTurns() : MOST_EARLY);
+    }
+
     private void answered(BotSeat by, BotAnswer answer) {
         boolean askedAgain = by.stopThinking();
-        if (!seats.contains(by)) {
+        if (!table.seats().contains(by)) {
             return;
         }
         if (answer.text().isEmpty() && answer.form().isEmpty()) {
@@ -142,7 +166,7 @@ public final class Conversation implements Floor {
             ObjectNode update = ChatUpdates.text(by.name(), answer.text(), clock.instant());
             if (!answer.form().isEmpty()) {
                 update.set("task_data", Json.object().set("respond_with_form", answer.form()));
-                people().forEach(PersonSeat::formGiven);
+                table.people().forEach(PersonSeat::formGiven);
             }
             say(by, answer.text(), update, true);
         }
@@ -153,11 +177,8 @@ public final class Conversation implements Floor {
 
     private void say(Seat by, String text, ObjectNode update, boolean goesOn) {
         messages.add(new ChatMessage(by.name(), text, update.path("timestamp").asDouble()));
-        for (PersonSeat person : people()) {
-            if (person != by) {
-                person.tell(update);
-            }
-        }
+        update.put(ChatUpdates.NUMBER, messages.size());
+        table.tellOthers(by, update);
         if (goesOn && !isOver()) {
             turns.spoken(by);
         }
@@ -165,17 +186,17 @@ public final class Conversation implements Floor {
 
     private void failed(BotSeat who, String why) {
         LOG.warn("The bot \"{}\" leaves a chat: {}.", who.name(), why);
-        if (!seats.contains(who)) {
+        if (!table.seats().contains(who)) {
             return;
         }
         flags.add("The bot \"" + who.name() + "\" failed after " + messages.size() + " messages.");
-        Seat following = following(who);
-        seats.remove(who);
-        boolean goesOn = seats.size() > 1;
+        Seat following = table.following(who);
+        table.seats().remove(who);
+        boolean goesOn = table.seats().size() > 1;
         String then = goesOn ? ". The chat goes on without it." : ", so the chat ends here.";
-        for (PersonSeat person : people()) {
-            person.tell(system(who.name() + " cannot answer any more" + then).put(ChatUpdates.FAILED_BOT, who.name()));
-        }
+        table.tellAll(system(who.name() + " cannot answer any more" + then)
+                .put(ChatUpdates.FAILED_BOT, who.name())
+                .put(ChatUpdates.AFTER, messages.size()));
         if (goesOn) {
             turns.left(who, following);
         } else {
@@ -187,40 +208,39 @@ public final class Conversation implements Floor {
         if (absence instanceof AgentShutdownException) {
             throw absence;
         }
-        if (!seats.contains(who)) {
+        if (!table.seats().contains(who)) {
             return;
         }
         flags.add(who.name() + " left after " + messages.size() + " messages.");
         if (!goesOnWithout(who)) {
-            for (PersonSeat person : people()) {
-                ObjectNode farewell = system(who.name()
-                        + " has left, so the chat ends here. Thank you for your part in it: it is paid all the same.");
-                person.tell(farewell.<ObjectNode>set("task_data", Closing.done()));
-            }
+            ObjectNode end = farewell(
+                    who, " has left, so the chat ends here. Thank you for your part in it: it is paid all the same.");
+            end.set("task_data", Closing.done());
+            table.tellAll(end);
             throw absence;
         }
     }
 
     /** A page that hands in before the end has left, but nothing is wrong with that: the others go on, or are done too. */
     private void submitted(PersonSeat who) {
-        if (seats.contains(who) && !goesOnWithout(who)) {
-            announce(who.name() + " has finished, so the chat ends here.", who);
+        if (table.seats().contains(who) && !goesOnWithout(who)) {
+            table.tellAll(farewell(who, " has finished, so the chat ends here."));
             ended = true;
         }
     }
 
     /** Empties the seat; whether the conversation goes on. */
     private boolean goesOnWithout(PersonSeat who) {
-        int place = seats.indexOf(who);
-        Seat following = following(who);
-        seats.remove(place);
-        boolean othersCanTalk = !people().isEmpty() && seats.size() > 1;
-        if (rules.onPartnerLeft() == Action.BOT && !people().isEmpty() && standIn.isPresent()) {
+        int place = table.seats().indexOf(who);
+        Seat following = table.following(who);
+        table.seats().remove(place);
+        boolean othersCanTalk = !table.people().isEmpty() && table.seats().size() > 1;
+        if (rules.onPartnerLeft() == Action.BOT && !table.people().isEmpty() && standIn.isPresent()) {
             fillIn(who, place, standIn.get());
             return true;
         }
         if (rules.onPartnerLeft() == Action.CONTINUE && othersCanTalk) {
-            announce(who.name() + " has left. The chat goes on without them.", who);
+            table.tellAll(farewell(who, " has left. The chat goes on without them."));
             turns.left(who, following);
             return true;
         }
@@ -228,40 +248,25 @@ public final class Conversation implements Floor {
     }
 
     private void fillIn(PersonSeat who, int place, StandIn bot) {
-        boolean taken = seats.stream().anyMatch(seat -> seat.name().equals(bot.name()));
-        BotSeat seat = new BotSeat(who.part().as(taken ? bot.name() + " (" + who.name() + ")" : bot.name()), bot.bot());
-        seats.add(place, seat);
-        announce(who.name() + " has left. " + seat.name() + ", a bot, takes their place.", who);
+        String name = table.hasName(bot.name()) ? bot.name() + " (" + who.name() + ")" : bot.name();
+        BotSeat seat = new BotSeat(who.part().as(name), bot.bot());
+        table.seats().add(place, seat);
+        table.tellAll(farewell(who, " has left. " + seat.name() + ", a bot, takes their place."));
         turns.replaced(who, seat);
     }
 
-    /** Who sits behind somebody, round the table. */
-    private Seat following(Seat seat) {
-        return seats.get((seats.indexOf(seat) + 1) % seats.size());
-    }
-
-    private void announce(String text, Seat notTo) {
-        for (PersonSeat person : people()) {
-            if (person != notTo) {
-                person.tell(system(text));
-            }
-        }
+    /** Says of somebody who is no longer seated what has become of them, and when. */
+    private ObjectNode farewell(PersonSeat who, String text) {
+        return system(who.name() + text).put(ChatUpdates.LEFT, who.name()).put(ChatUpdates.AFTER, messages.size());
     }
 
     private ObjectNode system(String text) {
         return ChatUpdates.text(ChatUpdates.SYSTEM, text, clock.instant());
     }
 
-    private List<PersonSeat> people() {
-        return seats.stream()
-                .filter(PersonSeat.class::isInstance)
-                .map(PersonSeat.class::cast)
-                .toList();
-    }
-
     @Override
     public List<Seat> seats() {
-        return seats;
+        return table.seats();
     }
 
     @Override
@@ -285,10 +290,9 @@ public final class Conversation implements Floor {
         if (!bot.startThinking()) {
             return;
         }
-        past.answerOf(bot)
-                .ifPresentOrElse(
-                        hearing::add,
-                        () -> hearing.ask(bot, new BotQuestion(messages, bot.name(), bot.role(), bot.context())));
+        if (!past.answers(bot)) {
+            hearing.ask(bot, new BotQuestion(messages, bot.name(), bot.role(), bot.context()));
+        }
     }
 
     @Override

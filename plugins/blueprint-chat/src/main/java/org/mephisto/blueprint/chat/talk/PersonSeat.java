@@ -66,6 +66,10 @@ final class PersonSeat extends Seat {
         }
     }
 
+    boolean hasEarly() {
+        return !early.isEmpty();
+    }
+
     Optional<JsonNode> takeEarly() {
         return Optional.ofNullable(early.poll());
     }

@@ -129,7 +129,7 @@ final class BotInChatTest {
     @Test
     void afterARestartABotHasSaidWhatPeopleHaveRead() throws Exception {
         ann.withPast(
-                Json.object().put("id", "Bo").put("text", "from before"),
+                Json.object().put("id", "Bo").put("text", "from before").put("number", 2),
                 Json.object()
                         .put("id", "System")
                         .put("text", "Are you still there?")
