@@ -34,13 +34,15 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
     private final RunContext run;
     private final PageLine line;
     private final UserCalls calls;
+    private final ProviderGrants providerGrants;
     private final Deadlines deadlines;
     private final ConcurrentMap<Long, LiveOnboarding> live = new ConcurrentHashMap<>();
 
-    Onboardings(RunContext run, PageLine line, UserCalls calls) {
+    Onboardings(RunContext run, PageLine line, UserCalls calls, ProviderGrants providerGrants) {
         this.run = run;
         this.line = line;
         this.calls = calls;
+        this.providerGrants = providerGrants;
         this.deadlines = new Deadlines(run.clock());
         if (run.eligibility().onboarding().isPresent()) {
             deadlines.start(run.taskRun().id());
@@ -219,6 +221,10 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
             close(agent, outcome);
         } finally {
             agent.transition.unlock();
+        }
+        providerGrants.changed(agent.worker(), rule().qualification());
+        if (!passed) {
+            providerGrants.changed(agent.worker(), rule().failed());
         }
     }
 

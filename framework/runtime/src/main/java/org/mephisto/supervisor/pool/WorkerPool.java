@@ -141,5 +141,6 @@ public final class WorkerPool {
         agents.endAll(AgentStatus.DISCONNECT);
         agents.stop();
         parts.specials().close();
+        parts.providerGrants().close();
     }
 }
