@@ -1,9 +1,11 @@
 package org.mephisto.testkit;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.Worker;
 import org.mephisto.spi.provider.CrowdProvider;
@@ -11,11 +13,12 @@ import org.mephisto.spi.provider.CrowdProviderContext;
 import org.mephisto.spi.provider.CrowdProviderFactory;
 import org.mephisto.spi.provider.HoldsQualifications;
 
-/** The crowd {@code test}, which keeps qualifications of its own: what it is told stands in {@link #nextTold}. Thread-safe. */
+/** The crowd {@code test} as each test wants it, which keeps qualifications of its own: what it is told stands in {@link #nextTold}. Thread-safe. */
 final class HoldingProviderFactory implements CrowdProviderFactory {
     private final CrowdProviderFactory simulated = new TestProviderFactory();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final Answering answering;
+    private final Optional<Function<JsonValue, String>> identifying;
 
     /** What the provider does before it takes a change; may block or throw. */
     @FunctionalInterface
@@ -28,7 +31,17 @@ final class HoldingProviderFactory implements CrowdProviderFactory {
     }
 
     HoldingProviderFactory(Answering answering) {
+        this(answering, Optional.empty());
+    }
+
+    private HoldingProviderFactory(Answering answering, Optional<Function<JsonValue, String>> identifying) {
         this.answering = answering;
+        this.identifying = identifying;
+    }
+
+    /** One that tells in this way who has come. */
+    static HoldingProviderFactory identifying(Function<JsonValue, String> workerName) {
+        return new HoldingProviderFactory(worker -> {}, Optional.of(workerName));
     }
 
     /** What it is told next, such as {@code ann birds=1}; waits for it. */
@@ -60,7 +73,7 @@ final class HoldingProviderFactory implements CrowdProviderFactory {
     }
 
     @Override
-    public java.util.Optional<String> defaultRequester() {
+    public Optional<String> defaultRequester() {
         return simulated.defaultRequester();
     }
 
@@ -98,7 +111,7 @@ final class HoldingProviderFactory implements CrowdProviderFactory {
 
         @Override
         public String workerName(JsonValue providerData) {
-            return crowd.workerName(providerData);
+            return identifying.map(name -> name.apply(providerData)).orElseGet(() -> crowd.workerName(providerData));
         }
 
         @Override
