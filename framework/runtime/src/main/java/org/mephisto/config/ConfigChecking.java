@@ -16,6 +16,7 @@ import org.mephisto.config.bind.ConfigBinder;
 import org.mephisto.config.bind.NearestName;
 import org.mephisto.config.bind.Problems;
 import org.mephisto.config.compose.PluginGroup;
+import org.mephisto.config.hooks.HookPlaces;
 import org.mephisto.config.state.SharedStateArgs;
 import org.mephisto.config.state.SharedStateReader;
 import org.mephisto.logging.LogLevel;
@@ -187,7 +188,8 @@ final class ConfigChecking {
 
     private void checkSharedState(ObjectNode mephisto) {
         if (mephisto.get("shared_state") instanceof ObjectNode state) {
-            SharedStateReader.check(state, directory, problems);
+            Optional<Class<?>> plugin = choices.blueprintCode(types.getOrDefault(PluginGroup.BLUEPRINT, ""));
+            SharedStateReader.check(state, new HookPlaces(directory, plugin), problems);
         } else {
             problems.add(
                     STATE,

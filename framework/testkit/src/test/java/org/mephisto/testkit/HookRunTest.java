@@ -84,6 +84,58 @@ final class HookRunTest {
     }
 
     @Test
+    void hooksAreClosedOnceWhenTheRunHasEndedAndAfterTheLastOfTheirCalls() throws Exception {
+        Path told = closeableHooks();
+        try (TestRun run = run().stateOption("on_unit_submitted", Map.of("java", "note"))
+                .blueprintOption("assignments", 1)
+                .start()) {
+
+            run.worker("ann").register().submit(Map.of("label", "good"));
+            run.awaitEnd();
+
+            assertThat(told).content().isEqualTo("note close ");
+        }
+        assertThat(told).content().isEqualTo("note close ");
+    }
+
+    @Test
+    void hooksOfARunThatCouldNotBeLaunchedAreClosedToo() throws Exception {
+        Path told = closeableHooks();
+
+        assertThatThrownBy(() -> run().stateOption("on_unit_submitted", Map.of("java", "note"))
+                        .provider(new HoldingProviderFactory(), Map.of("requester_name", "nobody"))
+                        .start())
+                .hasMessageContaining("nobody");
+
+        assertThat(told).content().isEqualTo("close ");
+    }
+
+    /** They write down what happens to them. */
+    private Path closeableHooks() throws IOException {
+        Path told = task.resolve("told.txt");
+        Files.writeString(task.resolve("Hooks.java"), """
+                import java.io.IOException;
+                import java.nio.file.*;
+
+                public class Hooks implements AutoCloseable {
+                    public void note() throws IOException {
+                        write("note ");
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        write("close ");
+                    }
+
+                    private static void write(String word) throws IOException {
+                        Files.writeString(Path.of("%s"), word, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    }
+                }
+                """.formatted(told));
+        return told;
+    }
+
+    @Test
     void nothingIsLaunchedWithHooksThatDoNotCompile() throws IOException {
         hooks("public boolean allow(Worker worker) { return worker.nam().isEmpty(); }");
 

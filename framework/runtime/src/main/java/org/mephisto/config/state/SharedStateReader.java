@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.mephisto.config.bind.ConfigBinder;
 import org.mephisto.config.bind.NearestName;
 import org.mephisto.config.bind.Problems;
+import org.mephisto.config.hooks.HookPlaces;
 import org.mephisto.config.state.SharedStateArgs.QualificationArgs;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.error.MephistoException;
@@ -40,16 +41,22 @@ public final class SharedStateReader {
      *
      * @throws org.mephisto.spi.config.ConfigException with every problem
      */
-    public SharedTaskState read(ObjectNode tree, Path taskDirectory, SharedTaskState byCode) {
+    public RunState read(ObjectNode tree, HookPlaces places, SharedTaskState byCode) {
         Problems problems = new Problems();
-        Optional<SharedStateArgs> bound = check(tree, taskDirectory, problems);
+        Optional<SharedStateArgs> bound = check(tree, places, problems);
         problems.throwIfAny();
-        SharedStateArgs args = bound.orElseThrow();
-        return merged(args, taskDirectory, byCode);
+        JavaFunctions java = new JavaFunctions(places);
+        try {
+            return new RunState(merged(bound.orElseThrow(), places.taskDirectory(), byCode, java), java);
+        } catch (RuntimeException e) {
+            java.close();
+            throw e;
+        }
     }
 
     /** Adds all that is wrong with the tree to a report, without making anything of it. */
-    public static Optional<SharedStateArgs> check(ObjectNode tree, Path taskDirectory, Problems problems) {
+    public static Optional<SharedStateArgs> check(ObjectNode tree, HookPlaces places, Problems problems) {
+        Path taskDirectory = places.taskDirectory();
         Optional<SharedStateArgs> bound =
                 new ConfigBinder(taskDirectory).bind(SharedStateArgs.class, PATH, tree, problems);
         bound.ifPresent(args -> {
@@ -58,12 +65,13 @@ public final class SharedStateReader {
             checkData("screening_data", args.screeningData(), taskDirectory, true, problems);
             checkData("gold_data", args.goldData(), taskDirectory, false, problems);
             failureTexts(args.failureTexts(), problems);
-            UserFunctions.check(args, taskDirectory, problems);
+            UserFunctions.check(args, places, problems);
         });
         return bound;
     }
 
-    private SharedTaskState merged(SharedStateArgs args, Path taskDirectory, SharedTaskState byCode) {
+    private SharedTaskState merged(
+            SharedStateArgs args, Path taskDirectory, SharedTaskState byCode, JavaFunctions java) {
         SharedTaskState.Builder builder = byCode.toBuilder();
         args.taskConfig().ifPresent(config -> builder.taskConfig(overlaid(byCode.taskConfig(), config)));
         List<QualificationRequirement> all = new ArrayList<>(byCode.qualifications());
@@ -71,7 +79,7 @@ public final class SharedStateReader {
         builder.qualifications(all);
         args.onboardingData().ifPresent(data -> builder.onboardingData(JsonValue.of(data)));
         args.staticTaskData().ifPresent(items -> builder.staticTaskData(items::stream));
-        UserFunctions.of(args, taskDirectory, http).addTo(builder, byCode);
+        new UserFunctions(args, http, java).addTo(builder, byCode);
         args.screeningData().ifPresent(data -> {
             if (data.isBoolean()) {
                 builder.screenWithRealUnits();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mephisto.config.hooks.HookPlaces;
 import org.mephisto.config.yaml.YamlText;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.SharedTaskState;
@@ -301,7 +302,10 @@ final class SharedStateReaderTest {
     }
 
     private SharedTaskState read(String yaml, SharedTaskState byCode) {
-        return new SharedStateReader(http).read((ObjectNode) yaml(yaml), Path.of("/task"), byCode);
+        HookPlaces places = new HookPlaces(Path.of("/task"), Optional.empty());
+        return new SharedStateReader(http)
+                .read((ObjectNode) yaml(yaml), places, byCode)
+                .state();
     }
 
     private static JsonNode yaml(String text) {
