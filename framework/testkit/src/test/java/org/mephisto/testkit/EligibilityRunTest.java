@@ -52,6 +52,16 @@ final class EligibilityRunTest {
     }
 
     @Test
+    void aBlockQualificationWithoutANameIsNone() throws Exception {
+        try (TestRun run =
+                counting(1).blueprintOption("block_qualification", " ").start()) {
+            List<String> names = run.store().read(tx -> tx.qualifications().list());
+
+            assertThat(names).doesNotContain(" ", "");
+        }
+    }
+
+    @Test
     void theOnboardingPageGetsItsDataAndBothVisitsOfAWorkerAreOneOnboarding() throws Exception {
         try (TestRun run = onboarding(counting(3)).start()) {
             SimulatedAgent first = run.worker("ann").register("a");

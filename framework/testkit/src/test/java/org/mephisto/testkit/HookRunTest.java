@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,21 @@ final class HookRunTest {
             assertThat(quick.hasUnit()).isTrue();
             assertThat(run.worker("slow").register().failureCode()).contains("NO_AVAILABLE_UNITS");
             assertThat(run.worker("other").register().hasUnit()).isTrue();
+        }
+    }
+
+    @Test
+    void aMethodThatReturnsNullDecidesNothing() throws Exception {
+        hooks("public Boolean careful() { return null; }");
+        try (TestRun run = run().stateOption("attention_checks", List.of(Map.of("java", "careful")))
+                .blueprintOption("assignments", 1)
+                .start()) {
+
+            run.worker("ann").register().submit(Map.of("label", "good"));
+            run.awaitEnd();
+
+            assertThat(run.rows().getFirst().path("flags").path(0).asText())
+                    .contains("could not be made", "careful of Hooks.java returned null");
         }
     }
 

@@ -16,7 +16,7 @@ public record HookMethod(String home, Method method, List<HookSignature.Given> t
     }
 
     /** For people: the method and where it stands. */
-    String name() {
+    public String name() {
         return method.getName() + " of " + home;
     }
 }

@@ -107,6 +107,11 @@ public final class SharedStateReader {
                         PATH + ".failure_texts." + name,
                         "there is no reason \"" + name + "\"; " + NearestName.hint(name, names));
             }
+            if (text.isBlank()) {
+                problems.add(
+                        PATH + ".failure_texts." + name,
+                        "is empty, so workers would not read why they get no unit. Write a sentence, or leave it away.");
+            }
             reason.ifPresent(known -> texts.put(known, text));
         });
         return texts;
@@ -129,6 +134,19 @@ public final class SharedStateReader {
 
     private static Optional<QualificationRequirement> requirement(
             String path, QualificationArgs args, Problems problems) {
+        String name = args.qualificationName();
+        if (name.isBlank() || !name.equals(name.strip())) {
+            problems.add(
+                    path + ".qualification_name",
+                    "must be a text without blanks around it, not \"" + name + "\".");
+            return Optional.empty();
+        }
+        if (args.applicableProviders().map(List::isEmpty).orElse(false)) {
+            problems.add(
+                    path + ".applicable_providers",
+                    "is empty, so nobody would be asked for \"" + name + "\". Leave it away for the workers of all providers.");
+            return Optional.empty();
+        }
         JsonNode given = args.value().orElseGet(Json::array);
         List<Integer> values = new ArrayList<>();
         for (JsonNode value : given.isArray() ? given : List.of(given)) {

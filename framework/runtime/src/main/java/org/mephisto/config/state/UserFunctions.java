@@ -29,6 +29,7 @@ import org.mephisto.spi.json.Json;
 /** The functions of {@code mephisto.shared_state}, each in one of three forms: fields to expect, a URL, or a method. */
 final class UserFunctions {
     private static final String PATH = "mephisto.shared_state.";
+    private static final int LAST_PORT = 65_535;
     private static final String FUNCTIONS = PATH + "functions.";
     /** Who calls a function for a page has a shorter time-out, and interrupts. */
     private static final Duration REMOTE_TIMEOUT = Duration.ofHours(1);
@@ -117,7 +118,7 @@ final class UserFunctions {
         try {
             URI uri = new URI(url);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (web && uri.getHost() != null) {
+            if (web && uri.getHost() != null && uri.getPort() <= LAST_PORT) {
                 return;
             }
         } catch (URISyntaxException e) {
