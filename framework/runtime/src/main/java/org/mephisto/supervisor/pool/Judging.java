@@ -8,6 +8,7 @@ import org.mephisto.spi.blueprint.SharedTaskState.JudgeUnit;
 import org.mephisto.spi.blueprint.Verdict;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.model.Unit;
+import org.mephisto.spi.model.UnitStatus;
 import org.mephisto.store.AgentRow;
 import org.mephisto.store.Judgement;
 import org.mephisto.store.Judgement.Kind;
@@ -100,7 +101,8 @@ final class Judging {
         JudgeUnit judge =
                 isScreening ? run.sharedState().screenUnit() : run.sharedState().goldUnit();
         try {
-            return calls.call(isScreening ? "screen_unit" : "gold_unit", () -> judge.judge(unit, state));
+            Unit done = unit.withStatus(UnitStatus.COMPLETED); // also where it was read before it was
+            return calls.call(isScreening ? "screen_unit" : "gold_unit", () -> judge.judge(done, state));
         } catch (MephistoException e) {
             if (e.code().isRetryable()) {
                 throw e;
