@@ -20,7 +20,7 @@ import org.mephisto.spi.json.Json;
  * back as it came. What it does a second is what
  * the machine, the HTTP library and the load generator allow at best. Runs as a child process with the commands {@code listen} (answers
  * {@code port}), {@code answer} (takes the {@code body} to answer requests with from then on) and {@code say} (takes the {@code text} to
- * answer on WebSockets with instead of an echo).
+ * answer on WebSockets with instead of an echo; without it, echoes again).
  */
 public final class BareEchoServer {
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
@@ -42,7 +42,7 @@ public final class BareEchoServer {
                         },
                 "say",
                         command -> {
-                            echo.said = command.path("text").asText();
+                            echo.said = command.path("text").textValue();
                             return Json.object();
                         }));
         EventLoops.await(vertx.close());

@@ -33,6 +33,11 @@ final class BenchOptions {
     int rounds;
 
     @Option(
+            names = "--warm-up",
+            description = "Rounds before those, which do not count. Default: what each scenario takes to settle.")
+    int warmUpRounds;
+
+    @Option(
             names = "--heap",
             description =
                     "Heap of the server under test, in MiB. Default: 512; 1024 for capacity, where it grows as needed.")
@@ -82,5 +87,9 @@ final class BenchOptions {
 
     int roundsOr(int other) {
         return rounds > 0 ? rounds : other;
+    }
+
+    int warmUpRoundsOr(int other) {
+        return warmUpRounds > 0 ? warmUpRounds : other;
     }
 }

@@ -106,9 +106,10 @@ final class CapacityScenario {
     }
 
     private void warmUp(BenchRun run, LoadGeneratorClient load, Echo echo) {
+        int warmUps = options.warmUpRoundsOr(WARM_UP_ROUNDS);
         Talk flood = Talk.flood(active, live.window, Math.min(seconds, WARM_UP_SECONDS));
-        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-            progress.accept("warming up, " + (i + 1) + " of " + WARM_UP_ROUNDS);
+        for (int i = 0; i < warmUps; i++) {
+            progress.accept("warming up, " + (i + 1) + " of " + warmUps);
             run.launchAgain();
             openPages(load, run.take(active));
             load.openPages(echo.name());

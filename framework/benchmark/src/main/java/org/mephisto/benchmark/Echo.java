@@ -36,6 +36,11 @@ final class Echo implements AutoCloseable {
         process.ask(ChildProcess.command("say").put("text", text));
     }
 
+    /** From now on it echoes again. */
+    void echoToPages() {
+        process.ask(ChildProcess.command("say"));
+    }
+
     @Override
     public void close() {
         process.close();

@@ -36,7 +36,7 @@ final class GatesScenario {
                 BenchRun off = start(directory, load, "off", new Work(units, false, true, People.KNOWN));
                 BenchRun on = start(directory, load, "on", new Work(units, false, true, People.GATED))) {
             progress.accept("warming up");
-            for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+            for (int i = 0; i < options.warmUpRoundsOr(WARM_UP_ROUNDS); i++) {
                 burst(load, "off", off, units);
                 burst(load, "on", on, units);
             }

@@ -51,7 +51,7 @@ final class GrowthScenario {
                         "large",
                         Work.ofStatic(units))) {
             progress.accept("launching " + units + " units, then warming up");
-            for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+            for (int i = 0; i < options.warmUpRoundsOr(WARM_UP_ROUNDS); i++) {
                 echo.answerWith(burst(load, "small", small).sample());
                 burst(load, "large", large);
                 load.register(Echo.NAME, TIMED, Integer.MAX_VALUE);

@@ -64,13 +64,14 @@ final class LiveScenario {
 
     /** Runs it, which takes {@code 2 * seconds * rounds} and about half a minute more. */
     ObjectNode run() {
+        int warmUps = options.warmUpRoundsOr(WARM_UP_ROUNDS);
         Work work = new Work(measured.active(), true, live.isJournaled());
         try (BenchDirectory directory = BenchDirectory.in(options.directory);
                 LoadGeneratorClient load = LoadGeneratorClient.start(Math.min(CONNECTIONS, work.units()));
                 Echo echo = Echo.start(load);
                 BenchRun run = BenchRun.start(serverMain, options.fixedHeap(), directory.path(), load, SERVER, work)) {
-            for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-                progress.accept("warming up, " + (i + 1) + " of " + WARM_UP_ROUNDS);
+            for (int i = 0; i < warmUps; i++) {
+                progress.accept("warming up, " + (i + 1) + " of " + warmUps);
                 server(run, load, warmUp);
                 limit(echo, load, warmUp);
             }

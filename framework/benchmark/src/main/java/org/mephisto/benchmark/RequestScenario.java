@@ -45,17 +45,18 @@ final class RequestScenario {
         return new RequestScenario("submit", options, progress, serverMain);
     }
 
-    /** Runs it, which takes {@code 2 * seconds * (rounds + 3)} and a little more. */
+    /** Runs it, which takes {@code 2 * seconds * (rounds + warm-up)} and a little more. */
     ObjectNode run() {
         int units = options.unitsOr(DEFAULT_UNITS);
+        int warmUps = options.warmUpRoundsOr(WARM_UP_ROUNDS);
         try (BenchDirectory directory = BenchDirectory.in(options.directory);
                 LoadGeneratorClient load = LoadGeneratorClient.start(workers);
                 Echo echo = Echo.start(load);
                 BenchRun run = BenchRun.start(
                         serverMain, options.fixedHeap(), directory.path(), load, "server", Work.ofStatic(units))) {
             expectedRate = FIRST_GUESS / seconds;
-            for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-                progress.accept("warming up, " + (i + 1) + " of " + WARM_UP_ROUNDS);
+            for (int i = 0; i < warmUps; i++) {
+                progress.accept("warming up, " + (i + 1) + " of " + warmUps);
                 echo.answerWith(measured(run, load).sample());
                 limit(load);
             }

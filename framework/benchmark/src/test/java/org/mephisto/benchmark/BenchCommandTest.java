@@ -1,19 +1,15 @@
 package org.mephisto.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import picocli.CommandLine;
 
@@ -23,29 +19,19 @@ final class BenchCommandTest {
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     Path directory;
 
+    /** Of so few units that each round needs runs of its own. */
     @Test
     void registerPrintsOneLineWithBothSidesAndTheirRatio() {
-        JsonNode result = bench("register", "--seconds", "0.3", "--rounds", "3", "--workers", "8", "--units", "20000");
+        JsonNode result = bench("register", "--seconds", "0.2", "--rounds", "3", "--workers", "8", "--units", "50");
 
         assertThat(result.path("scenario").asText()).isEqualTo("register");
         assertThat(result.path("workers").asInt()).isEqualTo(8);
+        assertThat(result.path("units").asInt()).isEqualTo(50);
         assertThat(result.path("rounds").asInt()).isEqualTo(3);
         assertThat(result.path("limit_p50_ms").asDouble()).isPositive();
         assertThat(result.path("p99_ms").asDouble())
                 .isGreaterThanOrEqualTo(result.path("p50_ms").asDouble());
-        assertThat(result.path("ratio").asDouble())
-                .isCloseTo(
-                        result.path("rate").asDouble()
-                                / result.path("limit_rate").asDouble(),
-                        within(0.002));
-    }
-
-    @Test
-    void registerLaunchesAgainWhenTheUnitsRunOut() {
-        JsonNode result = bench("register", "--seconds", "0.2", "--rounds", "3", "--workers", "4", "--units", "50");
-
-        assertThat(result.path("units").asInt()).isEqualTo(50);
-        assertThat(result.path("rate").asDouble()).isPositive();
+        assertRatioOfRates(result);
     }
 
     @Test
@@ -59,7 +45,7 @@ final class BenchCommandTest {
 
     @Test
     void growthComparesTheMedianTimesOfASmallAndALargeRun() {
-        JsonNode result = bench("register", "--growth", "--rounds", "3", "--workers", "8", "--units", "30000");
+        JsonNode result = bench("register", "--growth", "--rounds", "3", "--workers", "8", "--units", "10000");
 
         assertThat(result.path("units_small").asInt()).isEqualTo(1000);
         assertThat(result.path("p50_small_ms").asDouble()).isPositive();
@@ -97,10 +83,10 @@ final class BenchCommandTest {
 
     @Test
     void liveComparesTheTimesOfRoundTripsAtASteadyRate() {
-        JsonNode result = bench("live", "--seconds", "1", "--rounds", "2", "--workers", "10", "--journal", "off");
+        JsonNode result = bench("live", "--seconds", "0.5", "--rounds", "2", "--workers", "10", "--journal", "off");
 
         assertThat(result.path("scenario").asText()).isEqualTo("live");
-        assertThat(result.path("rate").asInt()).isBetween(150, 250);
+        assertThat(result.path("rate").asInt()).isBetween(50, 250);
         assertThat(result.path("journal").asText()).isEqualTo("off");
         assertThat(result.path("out_of_order").asInt()).isZero();
         assertThat(result.path("ratio").asDouble())
@@ -109,22 +95,18 @@ final class BenchCommandTest {
 
     @Test
     void throughputKeepsTheWindowFull() {
-        JsonNode narrow = bench("throughput", "--seconds", "0.5", "--rounds", "3", "--workers", "4", "--window", "1");
-        JsonNode wide = bench("throughput", "--seconds", "0.5", "--rounds", "3", "--workers", "4");
+        JsonNode result = bench("throughput", "--seconds", "0.3", "--rounds", "1", "--workers", "4");
 
-        assertThat(narrow.path("window").asInt()).isEqualTo(1);
-        assertThat(wide.path("window").asInt()).isEqualTo(16);
-        assertThat(wide.path("journal").asText()).isEqualTo("on");
-        assertThat(wide.path("limit_rate").asInt())
-                .isGreaterThan(narrow.path("limit_rate").asInt());
-        assertThat(wide.path("ratio").asDouble())
-                .isCloseTo(
-                        wide.path("rate").asDouble() / wide.path("limit_rate").asDouble(), within(0.002));
+        double underWay = result.path("rate").asDouble() * result.path("p50_ms").asDouble() / 1000;
+        assertThat(underWay).as("updates under way, of 64").isGreaterThan(8);
+        assertThat(result.path("window").asInt()).isEqualTo(16);
+        assertThat(result.path("journal").asText()).isEqualTo("on");
+        assertRatioOfRates(result);
     }
 
     @Test
     void capacityTellsWhatAnAgentTakesAndWhetherOthersNotice() {
-        JsonNode result = bench("capacity", "--workers", "1500", "--seconds", "0.5", "--rounds", "1");
+        JsonNode result = bench("capacity", "--workers", "1500", "--seconds", "0.3", "--rounds", "1");
 
         assertThat(result.path("workers").asInt()).isEqualTo(1500);
         assertThat(result.path("active").asInt()).isEqualTo(100);
@@ -151,56 +133,12 @@ final class BenchCommandTest {
         assertThat(progress.toString()).contains("--journal \"maybe\" must be on or off");
     }
 
-    @Test
-    void anAnswerToNothingThatWasAskedEndsTheBenchmark() {
-        assertThatTalkFails("{\"packet_type\":\"client_bound_live_update\",\"data\":{\"echo\":{\"n\":7}}}", "\"n\":7");
-    }
-
-    @Test
-    void anAgentThatHasEndedEndsTheBenchmark() {
-        assertThatTalkFails("{\"packet_type\":\"update_status\",\"data\":{\"status\":\"disconnect\"}}", "disconnect");
-    }
-
-    @Test
-    void anUpdateWithoutAnAnswerEndsTheBenchmark() {
-        assertThatTalkFails("{\"packet_type\":\"update_status\",\"data\":{\"status\":\"in task\"}}", "never answered");
-    }
-
-    /** A server whose pages get the same packet whatever they say. */
-    private static void assertThatTalkFails(String packet, String problem) {
-        try (LoadGeneratorClient load = LoadGeneratorClient.start(2);
-                Echo echo = Echo.start(load)) {
-            echo.answerWith("{\"data\":{\"agent_id\":\"1-a\"}}");
-            load.prepareEach(Echo.NAME, 2);
-            load.openPages(Echo.NAME);
-            echo.sayToPages(packet);
-
-            assertThatThrownBy(() -> load.talk(Echo.NAME, Talk.flood(2, 1, 0.1)))
-                    .isInstanceOf(MephistoException.class)
-                    .hasMessageContaining(problem);
-        }
-    }
-
-    @Test
-    void nothingIsLeftInTheDirectory() throws IOException {
-        bench("launch", "--units", "100", "--rounds", "1");
-
-        try (Stream<Path> left = Files.list(directory)) {
-            assertThat(left).isEmpty();
-        }
-    }
-
-    @Test
-    void aWrongAnswerEndsTheBenchmarkWithWhatItSaid() {
-        try (LoadGeneratorClient load = LoadGeneratorClient.start(2);
-                Echo echo = Echo.start(load)) {
-            echo.answerWith("{\"data\":{\"agent_id\":null,\"failure_reason\":\"No units left.\"}}");
-
-            assertThatThrownBy(() -> load.register(Echo.NAME, 10, 1))
-                    .isInstanceOf(MephistoException.class)
-                    .hasMessageContaining("status 200")
-                    .hasMessageContaining("No units left.");
-        }
+    /** The rates are told in whole numbers, the ratio is that of what was measured. */
+    private static void assertRatioOfRates(JsonNode result) {
+        double rate = result.path("rate").asDouble();
+        double limit = result.path("limit_rate").asDouble();
+        assertThat(result.path("ratio").asDouble())
+                .isCloseTo(rate / limit, within(0.001 + (rate + limit) / limit / limit));
     }
 
     private JsonNode bench(String... args) {
@@ -209,13 +147,14 @@ final class BenchCommandTest {
 
     private JsonNode bench(StringWriter progress, String... args) {
         StringWriter out = new StringWriter();
-        String[] all = Stream.concat(Stream.of(args), Stream.of("--directory", directory.toString()))
+        String[] all = Stream.concat(Stream.of(args), Stream.of("--warm-up", "1", "--directory", directory.toString()))
                 .toArray(String[]::new);
 
         int exitCode = command(out, progress).execute(all);
 
         assertThat(exitCode).as(progress.toString()).isZero();
         assertThat(out.toString().lines()).hasSize(1);
+        assertThat(directory).as("what is left of the databases").isEmptyDirectory();
         return Json.parse(out.toString().strip());
     }
 

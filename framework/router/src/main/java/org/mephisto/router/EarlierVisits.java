@@ -7,26 +7,32 @@ import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
+import org.mephisto.spi.model.FailureReason;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
 
 /**
  * To which agent each visit of a worker has led, so that somebody who comes back when the system side has long gone is told how it ended.
- * A visit is a worker's name with a registration id. Bounded like {@link StatusCache}. Confined to the router's event loop.
+ * A visit is a worker's name with a registration id. An onboarding agent leads on to the unit's agent that followed it: a page may know
+ * nothing later. Bounded like {@link StatusCache}. Confined to the router's event loop.
+ *
+ * <p>Nearly every visit leads to a unit at once, and most are never asked for; of these no more than a hash is kept, beside the agent's
+ * status. Whoever finds a visit with the hash of another is told how that one ended, and not more.
  */
 final class EarlierVisits {
     private static final String ONBOARDING = "onboarding";
 
     private final StatusCache statuses;
-    private final StatusCache agents;
-    /** Visits whose registration has not been answered, by its request id. */
+    /** The agent that an onboarding agent, or a visit with one, has led to. */
+    private final StatusCache onboarded;
+    /** Visits and onboarding agents whose question has not been answered, by its request id. */
     private final LinkedHashMap<String, String> asked = new LinkedHashMap<>();
 
     private final int maxPending;
 
     EarlierVisits(StatusCache statuses, int capacity, Duration lifetime, int maxPending) {
         this.statuses = statuses;
-        this.agents = new StatusCache(capacity, lifetime);
+        this.onboarded = new StatusCache(capacity, lifetime);
         this.maxPending = maxPending;
     }
 
@@ -34,10 +40,19 @@ final class EarlierVisits {
     void asked(String requestId, String providerData) {
         String visit = visit(providerData);
         if (visit != null) {
-            asked.put(requestId, visit);
-            if (asked.size() > maxPending) {
-                asked.pollFirstEntry();
-            }
+            remember(requestId, visit);
+        }
+    }
+
+    /** An onboarding agent submits, which may lead to a unit. */
+    void askedByAgent(String requestId, String onboardingAgentId) {
+        remember(requestId, onboardingAgentId);
+    }
+
+    private void remember(String requestId, String from) {
+        asked.put(requestId, from);
+        if (asked.size() > maxPending) {
+            asked.pollFirstEntry();
         }
     }
 
@@ -48,28 +63,52 @@ final class EarlierVisits {
         return worker == null || registration == null ? null : worker + '\n' + registration;
     }
 
-    /** The registration has been answered, perhaps with an agent. */
+    /** The question has been answered, perhaps with an agent. */
     void answered(String requestId, @Nullable String agentId, long now) {
-        String visit = asked.remove(requestId);
-        if (visit != null && agentId != null && !agentId.startsWith(ONBOARDING)) {
-            agents.put(visit, agentId, now);
+        String from = asked.remove(requestId);
+        if (from == null || agentId == null || from.equals(agentId)) {
+            return;
         }
+        String before = onboarded.find(from, now);
+        if (before == null && !isOnboarding(agentId) && !isOnboarding(from)) {
+            statuses.led(TextHash.of(from), agentId);
+            return;
+        }
+        if (before != null && isOnboarding(before) && !before.equals(agentId)) {
+            onboarded.put(before, agentId, now);
+        }
+        onboarded.put(from, agentId, now);
+    }
+
+    private static boolean isOnboarding(String agentId) {
+        return agentId.startsWith(ONBOARDING);
     }
 
     void sweep(long now) {
-        agents.sweep(now);
+        onboarded.sweep(now);
     }
 
     /** What a worker is answered whose visit has ended; null when it has not, or nobody knows any more. */
     @Nullable
     Packet findAnswer(String requestId, String providerData, long now) {
         String visit = visit(providerData);
-        String agentId = visit == null ? null : agents.find(visit, now);
-        String word = agentId == null ? null : statuses.find(agentId, now);
-        if (word == null || !StatusCache.isFinal(word)) {
+        if (visit == null) {
             return null;
         }
-        Ending ending = Ending.of(AgentStatus.ofWord(word));
+        String known = onboarded.find(visit, now);
+        String agentId = known == null ? statuses.findByVisit(TextHash.of(visit)) : known;
+        return agentId == null ? null : findAgentsAnswer(requestId, agentId, now);
+    }
+
+    /** What an agent is answered who has ended, or whose onboarding has led to one who has; null as above. */
+    @Nullable
+    Packet findAgentsAnswer(String requestId, String agentId, long now) {
+        String latest = latest(agentId, now);
+        String word = statuses.find(latest, now);
+        Ending ending = word == null || !StatusCache.isFinal(word) ? null : Ending.find(latest, word);
+        if (ending == null) {
+            return null;
+        }
         ObjectNode data = Json.object().put("request_id", requestId);
         data.putNull("agent_id");
         data.putNull("worker_id");
@@ -79,10 +118,28 @@ final class EarlierVisits {
         return Packet.of(PacketType.AGENT_DETAILS, requestId, JsonValue.of(data));
     }
 
+    private String latest(String agentId, long now) {
+        String next = isOnboarding(agentId) ? onboarded.find(agentId, now) : null;
+        return next == null ? agentId : next;
+    }
+
+    /** The agent's last status, or the one that the agent who followed it has ended with; null when nobody has said one. */
+    @Nullable
+    String findStatus(String agentId, long now) {
+        if (isOnboarding(agentId)) {
+            String latest = statuses.find(latest(agentId, now), now);
+            if (latest != null && StatusCache.isFinal(latest)) {
+                return latest;
+            }
+        }
+        return statuses.find(agentId, now);
+    }
+
     /** How a visit can have ended; the names are failure codes. */
     private enum Ending {
         ALREADY_COMPLETED(
                 "You have finished this, and your work is saved. There is nothing left to do here; thank you!"),
+        NOT_QUALIFIED(FailureReason.NOT_QUALIFIED.sentence()),
         PARTNER_LEFT("Somebody you worked with has left, so this has ended. Your part is saved; thank you!"),
         TASK_MISSING(
                 "This visit has ended: the unit was returned, ran out of time or was closed, and the task cannot be reached"
@@ -94,7 +151,21 @@ final class EarlierVisits {
             this.sentence = sentence;
         }
 
-        static Ending of(AgentStatus status) {
+        /** Null for an onboarding that was passed: what comes next the system side alone can say. */
+        static @Nullable Ending find(String agentId, String word) {
+            AgentStatus status = AgentStatus.ofWord(word);
+            return isOnboarding(agentId) ? ofOnboarding(status) : of(status);
+        }
+
+        private static @Nullable Ending ofOnboarding(AgentStatus status) {
+            return switch (status) {
+                case REJECTED, SOFT_REJECTED -> NOT_QUALIFIED;
+                case DISCONNECT, TIMEOUT, EXPIRED, RETURNED, PARTNER_DISCONNECT -> TASK_MISSING;
+                case NONE, ACCEPTED, ONBOARDING, WAITING, IN_TASK, COMPLETED, APPROVED -> null;
+            };
+        }
+
+        private static Ending of(AgentStatus status) {
             return switch (status) {
                 case COMPLETED, APPROVED, SOFT_REJECTED, REJECTED -> ALREADY_COMPLETED;
                 case PARTNER_DISCONNECT -> PARTNER_LEFT;

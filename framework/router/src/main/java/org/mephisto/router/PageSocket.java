@@ -276,7 +276,7 @@ final class PageSocket {
     }
 
     private void writeStatus(String agentId) {
-        String status = relay.statuses().find(agentId, System.currentTimeMillis());
+        String status = relay.visits().findStatus(agentId, System.currentTimeMillis());
         StringBuilder data = new StringBuilder("{\"status\":");
         PacketCodec.quote(status == null ? StatusCache.UNKNOWN : status, data);
         write(PacketCodec.write(Packet.of(

@@ -21,8 +21,6 @@ final class WorkerRoutes {
     private static final String BODY = "The request body";
     private static final String[] REGISTER = {"provider_data", "client_timestamp"};
     private static final String[] ONBOARDING = {"USED_AGENT_ID", "onboarding_data"};
-    private static final String[] SUBMIT = {"USED_AGENT_ID", "final_data", "client_timestamp", "request_id"};
-    private static final String[] METADATA = {"USED_AGENT_ID", "metadata", "client_timestamp", "request_id"};
     private static final String[] ERROR = {"USED_AGENT_ID", "error_data", "client_timestamp"};
     private static final int AGENT_ID = 0;
     private static final int PAYLOAD = 1;
@@ -45,9 +43,9 @@ final class WorkerRoutes {
     boolean handle(HttpServerRequest request) {
         switch (request.path()) {
             case "/request_agent", "/register_worker" -> json(request, this::register);
-            case "/submit_task" -> submission(request, Submission.UNIT);
+            case "/submit_task" -> submission(request, SubmissionKind.UNIT);
             case "/submit_onboarding" -> json(request, this::submitOnboarding);
-            case "/submit_metadata" -> submission(request, Submission.METADATA);
+            case "/submit_metadata" -> submission(request, SubmissionKind.METADATA);
             case "/log_error" -> json(request, this::logError);
             default -> {
                 return false;
@@ -86,17 +84,27 @@ final class WorkerRoutes {
         double stamp = scan.number(1);
         String id = relay.nextRequestId();
         String providerData = scan.raw(0);
-        if (!relay.isSystemThere()) {
-            Packet ended = relay.visits().findAnswer(id, providerData, System.currentTimeMillis());
-            if (ended != null) {
-                Answers.json(request.response(), PacketCodec.write(ended));
-                return;
-            }
+        if (isAnsweredWithItsEnd(request, (visits, now) -> visits.findAnswer(id, providerData, now))) {
+            return;
         }
         relay.visits().asked(id, providerData);
         StringBuilder data = new StringBuilder(body.length() + 64).append("{\"provider_data\":");
         scan.appendRaw(0, data);
         ask(request, Expected.DETAILS, id, PacketType.REGISTER_AGENT, id, closing(data, id), stamp, List.of());
+    }
+
+    private interface End {
+        @Nullable
+        Packet find(EarlierVisits visits, long now);
+    }
+
+    /** Somebody comes back while there is no system side; nobody is kept waiting for it who can be told how all has ended. */
+    private boolean isAnsweredWithItsEnd(HttpServerRequest request, End end) {
+        Packet ended = relay.isSystemThere() ? null : end.find(relay.visits(), System.currentTimeMillis());
+        if (ended != null) {
+            Answers.json(request.response(), PacketCodec.write(ended));
+        }
+        return ended != null;
     }
 
     private void submitOnboarding(HttpServerRequest request, String body) {
@@ -106,6 +114,10 @@ final class WorkerRoutes {
         JsonScan inner = JsonScan.object("\"provider_data\"", outer.raw(0), ONBOARDING);
         String agentId = requireAgent(inner);
         String id = relay.nextRequestId();
+        if (isAnsweredWithItsEnd(request, (visits, now) -> visits.findAgentsAnswer(id, agentId, now))) {
+            return;
+        }
+        relay.visits().askedByAgent(id, agentId);
         StringBuilder data = new StringBuilder(body.length() + 64).append("{\"onboarding_data\":");
         if (inner.isPresent(PAYLOAD)) {
             inner.appendRaw(PAYLOAD, data);
@@ -115,30 +127,7 @@ final class WorkerRoutes {
         ask(request, Expected.DETAILS, id, PacketType.SUBMIT_ONBOARDING, agentId, closing(data, id), stamp, List.of());
     }
 
-    /** The two kinds of submission, which differ only in names. */
-    private enum Submission {
-        UNIT(PacketType.SUBMIT_UNIT, Expected.SUBMITTED, "final_data", "final_string_data"),
-        METADATA(PacketType.SUBMIT_METADATA, Expected.METADATA, "metadata", "metadata");
-
-        private final PacketType type;
-        private final Expected expected;
-        private final String payloadName;
-        /** The form field that holds the JSON. */
-        private final String formField;
-
-        Submission(PacketType type, Expected expected, String payloadName, String formField) {
-            this.type = type;
-            this.expected = expected;
-            this.payloadName = payloadName;
-            this.formField = formField;
-        }
-
-        String[] fields() {
-            return this == UNIT ? SUBMIT : WorkerRoutes.METADATA;
-        }
-    }
-
-    private void submission(HttpServerRequest request, Submission kind) {
+    private void submission(HttpServerRequest request, SubmissionKind kind) {
         if (!isPost(request)) {
             return;
         }
@@ -150,7 +139,7 @@ final class WorkerRoutes {
         }
     }
 
-    private void submitJson(HttpServerRequest request, Submission kind, String body) {
+    private void submitJson(HttpServerRequest request, SubmissionKind kind, String body) {
         JsonScan scan = JsonScan.object(BODY, body, kind.fields());
         String agentId = requireAgent(scan);
         requirePayload(scan.isPresent(PAYLOAD), kind.payloadName);
@@ -167,12 +156,12 @@ final class WorkerRoutes {
         ask(request, kind.expected, id, kind.type, agentId, closing(data, id), stamp, List.of());
     }
 
-    private void submitForm(HttpServerRequest request, Submission kind, MultipartForm.Received form) {
+    private void submitForm(HttpServerRequest request, SubmissionKind kind, MultipartForm.Received form) {
         try {
-            String agentId = form.fields().get(SUBMIT[AGENT_ID]);
+            String agentId = form.fields().get(kind.fields()[AGENT_ID]);
             requireAgent(agentId == null ? "" : agentId);
             String payload = payload(form, kind);
-            double stamp = formTimestamp(form.fields().get(SUBMIT[CLIENT_TIMESTAMP]));
+            double stamp = formTimestamp(form.fields().get(kind.fields()[CLIENT_TIMESTAMP]));
             String id = relay.nextRequestId();
             StringBuilder data = new StringBuilder(payload.length() + 256);
             appendEnvelope(data, String.valueOf(agentId), kind.payloadName, stamp);
@@ -193,7 +182,7 @@ final class WorkerRoutes {
     }
 
     /** The JSON text of the form; a form of a plain client may have it in the field that is junk in the original page's. */
-    private static String payload(MultipartForm.Received form, Submission kind) {
+    private static String payload(MultipartForm.Received form, SubmissionKind kind) {
         String text = form.fields().get(kind.formField);
         String name = kind.formField;
         if (text == null) {

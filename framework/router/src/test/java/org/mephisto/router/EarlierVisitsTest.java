@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,5 +106,91 @@ class EarlierVisitsTest {
         HttpResponse<String> answer = router.post("/request_agent", ANN);
 
         assertThat(RouterFixture.json(answer).at("/data/agent_id").asText()).isEqualTo("agent-1");
+    }
+
+    private static final String SUBMIT_ONBOARDING =
+            "{\"provider_data\":{\"USED_AGENT_ID\":\"onboarding_7\",\"onboarding_data\":{}}}";
+
+    /** The worker is tried out, with the given outcome, and the agent that they have become, if any, ends. */
+    private void isOnboardedAndEnds(@Nullable String outcome, String next, @Nullable String ending) throws Exception {
+        router.system.answerWith((channel, packet) -> channel.enqueueSend(ScriptedSystem.details(
+                packet, packet.type() == PacketType.REGISTER_AGENT ? "onboarding_7" : next)));
+        router.post("/request_agent", ANN.replace("visit-1", "visit-2"));
+        if (outcome != null) {
+            send("onboarding_7", outcome);
+        }
+        if (ending != null) {
+            router.post("/submit_onboarding", SUBMIT_ONBOARDING);
+            send(next, ending);
+        }
+        router.router.channel().close();
+        router.get("/is_alive");
+    }
+
+    private void send(String agentId, String status) {
+        router.router
+                .channel()
+                .enqueueSend(Packet.of(
+                        PacketType.UPDATE_STATUS, agentId, JsonValue.ofText("{\"status\":\"" + status + "\"}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"completed, ALREADY_COMPLETED", "partner disconnect, PARTNER_LEFT", "timeout, TASK_MISSING"})
+    void aPageThatOnlyKnowsItsOnboardingLearnsHowTheUnitEnded(String status, String code) throws Exception {
+        isOnboardedAndEnds("approved", "agent-9", status);
+
+        HttpResponse<String> again = router.post("/submit_onboarding", SUBMIT_ONBOARDING);
+        HttpResponse<String> registered = router.post("/request_agent", ANN.replace("visit-1", "visit-2"));
+        TestSocket page = router.socket().sendPacket("alive", "onboarding_7", "{}");
+
+        assertThat(RouterFixture.json(again).at("/data/failure_code").asText()).isEqualTo(code);
+        assertThat(RouterFixture.json(registered).at("/data/failure_code").asText())
+                .isEqualTo(code);
+        assertThat(page.next().at("/data/status").asText()).isEqualTo(status);
+    }
+
+    @Test
+    void aUnitThatTheSecondRegistrationBroughtIsFoundFromTheOnboardingToo() throws Exception {
+        router.system.answerWith((channel, packet) ->
+                channel.enqueueSend(ScriptedSystem.details(packet, "onboarding_7")));
+        router.post("/request_agent", ANN.replace("visit-1", "visit-2"));
+        router.system.answerWith(ScriptedSystem::acceptAll);
+        router.post("/request_agent", ANN.replace("visit-1", "visit-2"));
+        endsAs("completed");
+
+        HttpResponse<String> answer = router.post("/submit_onboarding", SUBMIT_ONBOARDING);
+
+        assertThat(RouterFixture.json(answer).at("/data/failure_code").asText()).isEqualTo("ALREADY_COMPLETED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rejected, NOT_QUALIFIED", "disconnect, TASK_MISSING"})
+    void anOnboardingThatLedToNothingIsAnsweredWithHowItEnded(String outcome, String code) throws Exception {
+        isOnboardedAndEnds(outcome, "agent-9", null);
+
+        HttpResponse<String> answer = router.post("/request_agent", ANN.replace("visit-1", "visit-2"));
+
+        assertThat(RouterFixture.json(answer).at("/data/failure_code").asText()).isEqualTo(code);
+    }
+
+    @Test
+    void whileTheUnitAfterAnOnboardingIsAtWorkItsPageMustWait() throws Exception {
+        isOnboardedAndEnds("approved", "agent-9", "waiting");
+
+        HttpResponse<String> again = router.post("/submit_onboarding", SUBMIT_ONBOARDING);
+        TestSocket page = router.socket().sendPacket("alive", "onboarding_7", "{}");
+
+        assertThat(again.statusCode()).isEqualTo(503);
+        // Not "waiting", by which a chat page would submit its onboarding.
+        assertThat(page.next().at("/data/status").asText()).isEqualTo("approved");
+    }
+
+    @Test
+    void anOnboardingThatWasPassedAndLedToNoUnitYetMustWait() throws Exception {
+        isOnboardedAndEnds("approved", "agent-9", null);
+
+        HttpResponse<String> answer = router.post("/request_agent", ANN.replace("visit-1", "visit-2"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
     }
 }

@@ -40,8 +40,8 @@ final class RequestersCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (Mephisto mephisto = installation.open()) {
-            List<Requester> all = database.open(mephisto)
-                    .read(tx -> tx.requesters().list());
+            List<Requester> all =
+                    database.open(mephisto).read(tx -> tx.requesters().list());
             if (json) {
                 ArrayNode list = Json.array();
                 all.forEach(each -> list.addObject()

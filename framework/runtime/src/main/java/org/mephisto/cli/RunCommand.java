@@ -74,9 +74,8 @@ final class RunCommand implements Callable<Integer> {
             }
             RunEnd end = run.end().join();
             Path data = mephisto.directories(config.mephisto().datapath()).data();
-            String where = config.mephisto().datapath().isPresent()
-                    ? " " + Shell.quote("mephisto.datapath=" + data)
-                    : "";
+            String where =
+                    config.mephisto().datapath().isPresent() ? " " + Shell.quote("mephisto.datapath=" + data) : "";
             summarize(run, end, Duration.between(start, Instant.now()), data, where);
             return end == RunEnd.LAUNCH_FAILED ? 1 : 0;
         }

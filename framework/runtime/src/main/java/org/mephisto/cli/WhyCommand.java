@@ -54,8 +54,7 @@ final class WhyCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (Mephisto mephisto = installation.open()) {
-            Explanation known = new WhyNot(database.open(mephisto))
-                    .explain(workerName, provider.type(), taskName);
+            Explanation known = new WhyNot(database.open(mephisto)).explain(workerName, provider.type(), taskName);
             if (json) {
                 out.println(Json.write(toJson(known)));
             } else {

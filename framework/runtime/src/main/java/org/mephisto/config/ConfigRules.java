@@ -146,7 +146,8 @@ final class ConfigRules {
 
     private static void whatIsGivenIsUsed(ObjectNode tree, Problems problems) {
         if (!isGiven(tree, BLUEPRINT + "onboarding_qualification")) {
-            warnOfUnused(tree, "there is no onboarding_qualification", problems, "validate_onboarding", "onboarding_data");
+            warnOfUnused(
+                    tree, "there is no onboarding_qualification", problems, "validate_onboarding", "onboarding_data");
         }
         if (!screens(tree)) {
             warnOfUnused(tree, "use_screening_task is not true", problems, "screening_data", "screen_unit");

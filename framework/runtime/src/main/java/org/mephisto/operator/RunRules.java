@@ -36,7 +36,8 @@ final class RunRules {
     static Eligibility of(RunParts parts, TaskRunner runner) {
         Blueprint blueprint = parts.blueprint();
         SharedTaskState state = parts.sharedState();
-        Optional<String> block = parts.config().blueprintArgs().blockQualification().filter(name -> !name.isBlank());
+        Optional<String> block =
+                parts.config().blueprintArgs().blockQualification().filter(name -> !name.isBlank());
         Optional<OnboardingRule> onboarding = blueprint instanceof OnboardsWorkers onboards
                         && onboards.onboarding().isUsed()
                 ? onboards.onboarding().onboardingQualification().map(OnboardingRule::new)

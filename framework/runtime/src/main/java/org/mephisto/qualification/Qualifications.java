@@ -156,7 +156,8 @@ public final class Qualifications {
     public int sync(String name) {
         requireOrdinary(name);
         Map<String, List<Holder>> byProvider = holders(name).stream()
-                .collect(Collectors.groupingBy(holder -> holder.worker().providerType(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        holder -> holder.worker().providerType(), TreeMap::new, Collectors.toList()));
         int told = 0;
         List<String> failures = new ArrayList<>();
         for (Map.Entry<String, List<Holder>> each : byProvider.entrySet()) {

@@ -80,10 +80,7 @@ final class ConfigRulesTest {
     void whatIsGivenInVainIsWarnedOf(String state, String message) {
         RunScriptConfig config = KnownPlugins.loaded("mephisto.shared_state." + state.strip());
 
-        assertThat(config.warnings())
-                .singleElement()
-                .asString()
-                .contains(message);
+        assertThat(config.warnings()).singleElement().asString().contains(message);
     }
 
     @Test

@@ -19,8 +19,7 @@ final class ListFactory implements CrowdProviderFactory {
 
     record Config(@Option(help = "The account.") String account) {}
 
-    record Account(
-            @Option(help = "The key.", secret = true) String apiKey) {}
+    record Account(@Option(help = "The key.", secret = true) String apiKey) {}
 
     @Override
     public String type() {

@@ -179,7 +179,8 @@ final class QualificationsTest {
 
         assertThat(told).isEqualTo(2);
         assertThat(crowd.told())
-                .containsExactly("closed", "lab-7/key grant birds=2 to ann", "lab-7/key grant birds=2 to bob", "closed");
+                .containsExactly(
+                        "closed", "lab-7/key grant birds=2 to ann", "lab-7/key grant birds=2 to bob", "closed");
     }
 
     @Test

@@ -51,6 +51,11 @@ public final class MariaServer {
         private static DB start() {
             DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
             builder.setPort(0);
+            // Its own, not the one that all servers of a machine share: tests run in several processes.
+            Path folder = folder();
+            builder.setBaseDir(folder.resolve("base").toFile());
+            builder.setDataDir(folder.resolve("data").toFile());
+            builder.setTmpDir(folder.resolve("tmp").toString());
             builder.setSecurityDisabled(false);
             builder.setDeletingTemporaryBaseAndDataDirsOnShutdown(true);
             builder.addArg("--bind-address=127.0.0.1");
@@ -65,6 +70,16 @@ public final class MariaServer {
                 return server;
             } catch (ManagedProcessException e) {
                 throw new IllegalStateException("The test's database server does not start", e);
+            }
+        }
+
+        private static Path folder() {
+            try {
+                Path folder = Files.createTempDirectory("mariadb-server");
+                folder.toFile().deleteOnExit();
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mephisto.testkit.Gates.counting;
 import static org.mephisto.testkit.Gates.gold;
-import static org.mephisto.testkit.Gates.granted;
 import static org.mephisto.testkit.Gates.kindOf;
 import static org.mephisto.testkit.Gates.onboarding;
 

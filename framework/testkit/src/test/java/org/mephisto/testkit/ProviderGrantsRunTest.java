@@ -121,7 +121,10 @@ final class ProviderGrantsRunTest {
             run.worker("ann").register().submitOnboarding(RIGHT);
             called.await();
             run.store().inTransaction(tx -> {
-                long ann = tx.workers().find("ann", TestProviderFactory.TYPE).orElseThrow().id();
+                long ann = tx.workers()
+                        .find("ann", TestProviderFactory.TYPE)
+                        .orElseThrow()
+                        .id();
                 return tx.qualifications().revoke("onboarded", ann);
             });
             goesOn.countDown();

@@ -145,16 +145,23 @@ class RunAdministrationTest {
             for (Future<String> answer : answers) {
                 assertThat(answer.get()).isNotEmpty();
             }
-            List<AuditEntry> audit = run.store()
-                    .read(tx -> tx.audit().list(run.run().taskRun().id()));
+            List<AuditEntry> audit =
+                    run.store().read(tx -> tx.audit().list(run.run().taskRun().id()));
 
-            assertThat(audit).filteredOn(entry -> entry.action().equals("pause")).hasSize(each);
+            assertThat(audit)
+                    .filteredOn(entry -> entry.action().equals("pause"))
+                    .hasSize(each);
             assertThat(audit)
                     .filteredOn(entry -> entry.action().equals("set"))
                     .hasSize(each)
                     .last()
-                    .satisfies(entry -> assertThat(entry.details().node().path("allowed_concurrent").asText())
-                            .isEqualTo(client.show("1").at("/settings/allowed_concurrent").asText()));
+                    .satisfies(entry -> assertThat(entry.details()
+                                    .node()
+                                    .path("allowed_concurrent")
+                                    .asText())
+                            .isEqualTo(client.show("1")
+                                    .at("/settings/allowed_concurrent")
+                                    .asText()));
         }
     }
 

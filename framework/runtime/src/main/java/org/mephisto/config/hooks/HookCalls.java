@@ -63,8 +63,7 @@ public final class HookCalls implements AutoCloseable {
                     ErrorCode.UNAVAILABLE, "The method " + method.name() + " was not called: the run has ended.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new MephistoException(
-                    ErrorCode.UNAVAILABLE, "Waiting for " + method.name() + " was ended.", e);
+            throw new MephistoException(ErrorCode.UNAVAILABLE, "Waiting for " + method.name() + " was ended.", e);
         }
     }
 
@@ -103,9 +102,7 @@ public final class HookCalls implements AutoCloseable {
             }
             LOG.warn("The method {} failed.", method.name(), e.getCause());
             throw new MephistoException(
-                    ErrorCode.PLUGIN_FAILED,
-                    "The method " + method.name() + " failed: " + e.getCause(),
-                    e.getCause());
+                    ErrorCode.PLUGIN_FAILED, "The method " + method.name() + " failed: " + e.getCause(), e.getCause());
         }
     }
 

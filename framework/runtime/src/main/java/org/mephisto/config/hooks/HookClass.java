@@ -147,7 +147,8 @@ public final class HookClass {
 
     private Constructor<?> constructor() {
         if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
-            throw new ConfigException(home, "is abstract, so there can be no object to call methods of. Name another class.");
+            throw new ConfigException(
+                    home, "is abstract, so there can be no object to call methods of. Name another class.");
         }
         try {
             return type.getDeclaredConstructor();

@@ -58,11 +58,14 @@ public record HookPlaces(Path taskDirectory, Optional<Class<?>> plugin) {
      * @throws ConfigException when there is no such class, or it cannot be used
      */
     public HookClass load(String path, Name name) {
-        return name.className().map(className -> ofPlugin(path, className)).orElseGet(() -> HookClass.compile(taskDirectory));
+        return name.className()
+                .map(className -> ofPlugin(path, className))
+                .orElseGet(() -> HookClass.compile(taskDirectory));
     }
 
     private HookClass ofPlugin(String path, String className) {
-        Class<?> known = plugin.orElseThrow(() -> new ConfigException(path, "there is no blueprint in whose plugin to look."));
+        Class<?> known =
+                plugin.orElseThrow(() -> new ConfigException(path, "there is no blueprint in whose plugin to look."));
         @Nullable Path place = place(known);
         String where = "the blueprint's plugin" + (place == null ? "" : " (\"" + place + "\")");
         try {
@@ -111,7 +114,8 @@ public record HookPlaces(Path taskDirectory, Optional<Class<?>> plugin) {
             return file.stream()
                     .map(entry -> entry.getName())
                     .filter(name -> name.endsWith(".class") && name.indexOf('$') < 0)
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .toList();
         } catch (IOException e) {
             return List.of();

@@ -59,7 +59,8 @@ record JavaFunction(HookCalls calls, HookMethod method, Duration timeout) {
             return truth;
         }
         throw new MephistoException(
-                ErrorCode.PLUGIN_FAILED, "The method " + method.name() + " returned null. Have it return true or false.");
+                ErrorCode.PLUGIN_FAILED,
+                "The method " + method.name() + " returned null. Have it return true or false.");
     }
 
     private static Map<Given, Object> submitted(Unit unit, AgentState state) {

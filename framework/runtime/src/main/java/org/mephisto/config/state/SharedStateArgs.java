@@ -76,6 +76,7 @@ public record SharedStateArgs(
             Optional<String> java) {}
 
     /** A method. Its limits are those of the blueprint's function of the same name. */
-    public record MethodArgs(@Option(help = "A method of Hooks.java, or CLASS#METHOD of the blueprint's plugin.")
+    public record MethodArgs(
+            @Option(help = "A method of Hooks.java, or CLASS#METHOD of the blueprint's plugin.")
             String java) {}
 }

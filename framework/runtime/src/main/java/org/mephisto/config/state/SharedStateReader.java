@@ -137,14 +137,14 @@ public final class SharedStateReader {
         String name = args.qualificationName();
         if (name.isBlank() || !name.equals(name.strip())) {
             problems.add(
-                    path + ".qualification_name",
-                    "must be a text without blanks around it, not \"" + name + "\".");
+                    path + ".qualification_name", "must be a text without blanks around it, not \"" + name + "\".");
             return Optional.empty();
         }
         if (args.applicableProviders().map(List::isEmpty).orElse(false)) {
             problems.add(
                     path + ".applicable_providers",
-                    "is empty, so nobody would be asked for \"" + name + "\". Leave it away for the workers of all providers.");
+                    "is empty, so nobody would be asked for \"" + name
+                            + "\". Leave it away for the workers of all providers.");
             return Optional.empty();
         }
         JsonNode given = args.value().orElseGet(Json::array);

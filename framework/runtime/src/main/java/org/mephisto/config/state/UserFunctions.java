@@ -23,7 +23,6 @@ import org.mephisto.spi.blueprint.SharedTaskState.AttentionCheck;
 import org.mephisto.spi.blueprint.SharedTaskState.JudgeUnit;
 import org.mephisto.spi.blueprint.SharedTaskState.ValidateOnboarding;
 import org.mephisto.spi.blueprint.Verdict;
-import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.json.Json;
 
 /** The functions of {@code mephisto.shared_state}, each in one of three forms: fields to expect, a URL, or a method. */
@@ -81,8 +80,7 @@ final class UserFunctions {
     static void check(SharedStateArgs args, HookPlaces places, Problems problems) {
         List<Declared> all = declared(args);
         all.forEach(each -> check(each, problems));
-        JavaFunctions.check(
-                all.stream().flatMap(each -> named(each).stream()).toList(), places, problems);
+        JavaFunctions.check(all.stream().flatMap(each -> named(each).stream()).toList(), places, problems);
     }
 
     private static Optional<Named> named(Declared function) {

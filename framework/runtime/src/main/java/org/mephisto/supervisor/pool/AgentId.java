@@ -1,37 +1,62 @@
 package org.mephisto.supervisor.pool;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
+import org.mephisto.store.AgentRow;
+import org.mephisto.store.OnboardingRow;
 
 /**
  * The id by which a page names its agent, {@code <row id>-<secret>}: opaque to the page, unguessable for everybody else. That of an
  * onboarding agent has {@code onboarding_} before it, by which pages know it.
  *
- * @param secret 128 random bits
+ * <p>The secret is 128 random bits, kept as two numbers: there may be hundreds of thousands of ids, and a text each would be most of them.
  */
-record AgentId(boolean isOnboarding, long rowId, String secret) {
+record AgentId(boolean isOnboarding, long rowId, long secretHigh, long secretLow) {
     private static final String ONBOARDING = "onboarding_";
     private static final int MOST_DIGITS = 18;
+    private static final int HALF_DIGITS = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final HexFormat HEX = HexFormat.of();
 
-    /** The id of an agent on a unit. */
-    AgentId(long rowId, String secret) {
-        this(false, rowId, secret);
+    static AgentId of(AgentRow row) {
+        return ofAgent(row.id(), row.secret());
+    }
+
+    static AgentId of(OnboardingRow row) {
+        return ofOnboarding(row.id(), row.secret());
+    }
+
+    /**
+     * The id of an agent on a unit.
+     *
+     * @param secret from {@link #newSecret}
+     */
+    static AgentId ofAgent(long rowId, String secret) {
+        return of(false, rowId, secret, 0);
     }
 
     /** The id of an onboarding agent. */
     static AgentId ofOnboarding(long rowId, String secret) {
-        return new AgentId(true, rowId, secret);
+        return of(true, rowId, secret, 0);
     }
 
+    private static AgentId of(boolean isOnboarding, long rowId, String text, int start) {
+        int middle = start + HALF_DIGITS;
+        return new AgentId(
+                isOnboarding,
+                rowId,
+                HexFormat.fromHexDigitsToLong(text, start, middle),
+                HexFormat.fromHexDigitsToLong(text, middle, text.length()));
+    }
+
+    /** 32 hexadecimal digits. */
     static String newSecret() {
-        byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
-        return ENCODER.encodeToString(bytes);
+        return secret(RANDOM.nextLong(), RANDOM.nextLong());
+    }
+
+    private static String secret(long high, long low) {
+        return HEX.toHexDigits(high) + HEX.toHexDigits(low);
     }
 
     /** Reads an id off the wire; empty when it cannot be one of ours. */
@@ -39,7 +64,7 @@ record AgentId(boolean isOnboarding, long rowId, String secret) {
         boolean isOnboarding = wire.startsWith(ONBOARDING);
         int start = isOnboarding ? ONBOARDING.length() : 0;
         int dash = wire.indexOf('-', start);
-        if (dash <= start || dash > start + MOST_DIGITS || dash == wire.length() - 1) {
+        if (dash <= start || dash > start + MOST_DIGITS || wire.length() != dash + 1 + 2 * HALF_DIGITS) {
             return Optional.empty();
         }
         long rowId = 0;
@@ -50,16 +75,21 @@ record AgentId(boolean isOnboarding, long rowId, String secret) {
             }
             rowId = rowId * 10 + (digit - '0');
         }
-        return Optional.of(new AgentId(isOnboarding, rowId, wire.substring(dash + 1)));
+        try {
+            return Optional.of(of(isOnboarding, rowId, wire, dash + 1));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
-    /** Compares in a time that tells nothing of the secret. */
-    boolean hasSecret(String other) {
-        return MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    /** By the number alone: agents that come one after the other then stand side by side in a hash table, which the collector thanks. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(rowId);
     }
 
     String wire() {
-        return (isOnboarding ? ONBOARDING : "") + rowId + "-" + secret;
+        return (isOnboarding ? ONBOARDING : "") + rowId + "-" + secret(secretHigh, secretLow);
     }
 
     /** Under which the run's journal keeps its live updates: unlike that of any other agent of either kind. */

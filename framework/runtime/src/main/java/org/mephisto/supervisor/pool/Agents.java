@@ -43,7 +43,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     private final PageLine line;
     private final Judging judging;
     private final Aftermath aftermath;
-    private final ConcurrentMap<Long, LiveAgent> live = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AgentId, LiveAgent> live = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
     Agents(
@@ -63,15 +63,9 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
         deadlines.start(run.taskRun().id());
     }
 
-    Optional<LiveAgent> findLive(long rowId) {
-        return Optional.ofNullable(live.get(rowId));
-    }
-
     /** The live agent, if the id's secret is its own. */
     Optional<LiveAgent> findLive(AgentId id) {
-        return findLive(id.rowId())
-                .filter(agent ->
-                        !id.isOnboarding() && id.hasSecret(agent.agentId().secret()));
+        return Optional.ofNullable(live.get(id));
     }
 
     /** The agent's row, if it is of this run and the id's secret is its own. */
@@ -79,7 +73,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
         return run.store()
                 .read(tx -> tx.agents().find(id.rowId()))
                 .filter(row ->
-                        !id.isOnboarding() && row.taskRunId() == run.taskRun().id() && id.hasSecret(row.secret()));
+                        row.taskRunId() == run.taskRun().id() && AgentId.of(row).equals(id));
     }
 
     /** Units that came back from assignments in which others may be waiting. */
@@ -143,7 +137,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
 
     private LiveAgent add(AgentId id, PoolWorker worker, Unit unit, AgentStatus status) {
         LiveAgent agent = new LiveAgent(id, worker, unit, status, worker.isJudgedBy(id.rowId()), this);
-        live.put(id.rowId(), agent);
+        live.put(id, agent);
         run.progress().unitTaken(unit);
         return agent;
     }
@@ -167,7 +161,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
 
     /** Every unit has its agent; unless one has left at this very moment, the work begins. */
     private void beginTogether(List<LiveAgent> together) {
-        together.forEach(agent -> agent.transition.lock());
+        together.forEach(agent -> agent.transition().lock());
         try {
             List<LiveAgent> waiting = together.stream()
                     .filter(agent -> agent.status() == AgentStatus.WAITING)
@@ -189,7 +183,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
             }
             startCode(together);
         } finally {
-            together.forEach(agent -> agent.transition.unlock());
+            together.forEach(agent -> agent.transition().unlock());
         }
     }
 
@@ -216,7 +210,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
      * Does nothing when it has ended already.
      */
     void end(LiveAgent agent, AgentStatus status) {
-        agent.transition.lock();
+        agent.transition().lock();
         try {
             AgentStatus before = agent.status();
             if (before.isComplete()) {
@@ -231,7 +225,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
                         && tx.units().release(unit.id(), agent.rowId(), next);
             });
             agent.ended(status);
-            live.remove(agent.rowId());
+            live.remove(agent.agentId());
             agent.poolWorker().gaveUp();
             if (agent.isJudged()) {
                 judging.gone(agent);
@@ -252,7 +246,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
             }
             run.outbox().sendStatus(agent.id(), status);
         } finally {
-            agent.transition.unlock();
+            agent.transition().unlock();
         }
     }
 
@@ -274,7 +268,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
 
     @Override
     public void partnerLeft(LiveAgent agent) {
-        agent.transition.lock();
+        agent.transition().lock();
         try {
             AgentStatus before = agent.status();
             if (before.isComplete()) {
@@ -290,13 +284,13 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
             run.progress().unitCompleted(agent.unit(), false);
             run.outbox().sendStatus(agent.id(), AgentStatus.PARTNER_DISCONNECT);
         } finally {
-            agent.transition.unlock();
+            agent.transition().unlock();
         }
     }
 
     /** What the page of an agent gets that registers again; what has passed until now is in it and is not sent again. */
     JsonValue initDataOnReturn(AgentRow row) {
-        AgentState state = findLive(row.id())
+        AgentState state = findLive(AgentId.of(row))
                 .flatMap(LiveAgent::findInbox)
                 .map(inbox -> inbox.withLog(log -> {
                     log.mark();
@@ -356,6 +350,11 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     }
 
     @Override
+    public long taskRunId() {
+        return run.taskRun().id();
+    }
+
+    @Override
     public void timedOut(LiveAgent agent) {
         end(agent, AgentStatus.TIMEOUT);
         if (agent.status() == AgentStatus.TIMEOUT) {
@@ -384,7 +383,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
             aftermath.tell(agent);
         } finally {
             aftermath.ended(agent);
-            live.remove(agent.rowId());
+            live.remove(agent.agentId());
         }
     }
 
@@ -412,6 +411,6 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
         if (agent.status() == AgentStatus.COMPLETED) {
             aftermath.ended(agent);
         }
-        live.remove(agent.rowId());
+        live.remove(agent.agentId());
     }
 }

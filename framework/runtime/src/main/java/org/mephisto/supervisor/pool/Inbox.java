@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -41,14 +42,18 @@ final class Inbox {
     private final Set<String> seen = new LinkedHashSet<>(8);
     private final UpdateLog log;
     private final PageValve valve;
+    private final Alarms alarms;
+    private @Nullable Future<?> alarm;
+    private long alarmNanos;
     private @Nullable Runnable whenChanged;
     private long arrivals;
     private int toRepeat;
     private boolean holding;
 
-    Inbox(UpdateLog log, PageValve valve) {
+    Inbox(UpdateLog log, PageValve valve, Alarms alarms) {
         this.log = log;
         this.valve = valve;
+        this.alarms = alarms;
     }
 
     private record Waiting(LiveUpdate update, long arrival) {}
@@ -198,10 +203,12 @@ final class Inbox {
         return withLog(UpdateLog::all);
     }
 
-    /** Has those who wait look again. */
+    /** Has those who wait look again, as the agent's status has changed. */
     void wake() {
         lock.lock();
         try {
+            // Whoever goes on waiting sets it again; nobody may be there to do so any more.
+            cancelAlarm();
             signal();
         } finally {
             lock.unlock();
@@ -234,16 +241,44 @@ final class Inbox {
      * @return empty when the time was up first
      */
     <T> Optional<T> await(Supplier<@Nullable T> look, long nanos) throws InterruptedException {
-        long left = nanos;
+        long deadline = System.nanoTime() + nanos;
         lock.lockInterruptibly();
         try {
             while (true) {
                 Optional<T> found = Optional.ofNullable(look.get());
+                long left = deadline - System.nanoTime();
                 if (found.isPresent() || left <= 0) {
                     return found;
                 }
-                left = changed.awaitNanos(left);
+                setAlarm(deadline, left);
+                changed.await();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those who wait one after the other, each for a time, need no new alarm before the first has rung. */
+    private void setAlarm(long deadline, long left) {
+        if (alarm == null || deadline - alarmNanos < 0) {
+            cancelAlarm();
+            alarmNanos = deadline;
+            alarm = alarms.set(left, this::ring);
+        }
+    }
+
+    private void cancelAlarm() {
+        if (alarm != null) {
+            alarm.cancel(false);
+            alarm = null;
+        }
+    }
+
+    private void ring() {
+        lock.lock();
+        try {
+            alarm = null;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -5,10 +5,13 @@ import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.model.Unit;
+import org.mephisto.spi.model.UnitStatus;
 
 /** An agent at work or waiting for its partners. Thread-safe. */
 final class LiveAgent extends PageAgent implements Agent {
-    private final Unit unit;
+    private final long unitId;
+    private final long assignmentId;
+    private final int unitIndex;
     private final boolean isJudged;
     private final AgentEvents events;
     private volatile boolean silenceAllowed;
@@ -16,6 +19,8 @@ final class LiveAgent extends PageAgent implements Agent {
     /** What an agent asks of the pool. */
     interface AgentEvents {
         PageLine line();
+
+        long taskRunId();
 
         /** The agent has run out of time; the agent's status is settled when this returns. */
         void timedOut(LiveAgent agent);
@@ -30,13 +35,15 @@ final class LiveAgent extends PageAgent implements Agent {
     LiveAgent(AgentId id, PoolWorker poolWorker, Unit unit, AgentStatus status, boolean isJudged, AgentEvents events) {
         super(id, poolWorker, status, events.line());
         this.events = events;
-        this.unit = unit;
+        this.unitId = unit.id();
+        this.assignmentId = unit.assignmentId();
+        this.unitIndex = unit.index();
         this.isJudged = isJudged;
     }
 
     @Override
     public Unit unit() {
-        return unit;
+        return new Unit(unitId, assignmentId, events.taskRunId(), unitIndex, UnitStatus.ASSIGNED);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
     private final UserCalls calls;
     private final ProviderGrants providerGrants;
     private final Deadlines deadlines;
-    private final ConcurrentMap<Long, LiveOnboarding> live = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AgentId, LiveOnboarding> live = new ConcurrentHashMap<>();
 
     Onboardings(RunContext run, PageLine line, UserCalls calls, ProviderGrants providerGrants) {
         this.run = run;
@@ -53,20 +53,17 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
         return run.eligibility().onboarding().orElseThrow();
     }
 
-    Optional<LiveOnboarding> findLive(long rowId) {
-        return Optional.ofNullable(live.get(rowId));
-    }
-
     /** The live onboarding agent, if the id's secret is its own. */
     Optional<LiveOnboarding> findLive(AgentId id) {
-        return findLive(id.rowId()).filter(agent -> id.hasSecret(agent.agentId().secret()));
+        return Optional.ofNullable(live.get(id));
     }
 
     /** The onboarding agent's row, if it is of this run and the id's secret is its own. */
     Optional<OnboardingRow> findRow(AgentId id) {
         return run.store()
                 .read(tx -> tx.onboardings().find(id.rowId()))
-                .filter(row -> row.taskRunId() == run.taskRun().id() && id.hasSecret(row.secret()));
+                .filter(row ->
+                        row.taskRunId() == run.taskRun().id() && AgentId.of(row).equals(id));
     }
 
     /** Begins to try the worker out. The caller holds the worker's lock. */
@@ -93,13 +90,8 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
 
     /** Gives an onboarding agent that an earlier process had begun its place back. */
     void resume(OnboardingRow row, PoolWorker worker) {
-        LiveOnboarding agent = new LiveOnboarding(
-                AgentId.ofOnboarding(row.id(), row.secret()),
-                worker,
-                row.status(),
-                row.registrationId(),
-                row.initData(),
-                this);
+        LiveOnboarding agent =
+                new LiveOnboarding(AgentId.of(row), worker, row.status(), row.registrationId(), row.initData(), this);
         row.submission().ifPresent(submission -> agent.submitted(submission, row.status()));
         if (run.taskRunner().isLive()) {
             agent.inbox().replay();
@@ -111,7 +103,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
     }
 
     private void add(LiveOnboarding agent, Instant begun) {
-        live.put(agent.rowId(), agent);
+        live.put(agent.agentId(), agent);
         agent.poolWorker().gates().opened(agent);
         agent.mustSubmitBy(
                 begun.toEpochMilli() + TimeUnit.SECONDS.toMillis(run.task().assignmentDurationInSeconds()));
@@ -126,7 +118,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
 
     /** Stores what the agent's page has submitted; the first counts. Nothing, when the agent is gone. */
     void submit(LiveOnboarding agent, JsonValue data) {
-        agent.transition.lock();
+        agent.transition().lock();
         try {
             if (agent.status().isComplete() || agent.findSubmission().isPresent()) {
                 return;
@@ -140,7 +132,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
                 agent.submitted(submission, agent.status());
             }
         } finally {
-            agent.transition.unlock();
+            agent.transition().unlock();
         }
     }
 
@@ -207,7 +199,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
     private void settle(LiveOnboarding agent, boolean passed) {
         AgentStatus outcome = passed ? AgentStatus.APPROVED : AgentStatus.REJECTED;
         long workerId = agent.worker().id();
-        agent.transition.lock();
+        agent.transition().lock();
         try {
             run.store().inTransaction(tx -> {
                 saveUpdates(tx.onboardings()::saveUpdates, agent);
@@ -220,7 +212,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
             });
             close(agent, outcome);
         } finally {
-            agent.transition.unlock();
+            agent.transition().unlock();
         }
         providerGrants.changed(agent.worker(), rule().qualification());
         if (!passed) {
@@ -231,13 +223,13 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
     private void close(LiveOnboarding agent, AgentStatus status) {
         agent.ended(status);
         agent.poolWorker().gates().closed(agent);
-        live.remove(agent.rowId());
+        live.remove(agent.agentId());
         run.outbox().sendStatus(agent.id(), status);
     }
 
     /** Ends an agent that has not submitted. Does nothing when it has, or has ended already. */
     private void end(LiveOnboarding agent, AgentStatus status) {
-        agent.transition.lock();
+        agent.transition().lock();
         try {
             AgentStatus before = agent.status();
             if (before.isComplete() || agent.findSubmission().isPresent()) {
@@ -249,7 +241,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
             });
             close(agent, status);
         } finally {
-            agent.transition.unlock();
+            agent.transition().unlock();
         }
     }
 
@@ -277,7 +269,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
 
     @Override
     public Duration codeIsThrough(LiveOnboarding agent) {
-        agent.transition.lock();
+        agent.transition().lock();
         try {
             AgentStatus before = agent.status();
             if (!before.isComplete() && agent.findSubmission().isEmpty()) {
@@ -290,7 +282,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
                 run.outbox().sendStatus(agent.id(), AgentStatus.WAITING);
             }
         } finally {
-            agent.transition.unlock();
+            agent.transition().unlock();
         }
         return Duration.ofSeconds(run.task().submissionTimeout());
     }

@@ -1,7 +1,9 @@
 package org.mephisto.supervisor.pool;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.AgentDisconnectedException;
@@ -24,8 +26,8 @@ abstract sealed class PageAgent permits LiveAgent, LiveOnboarding {
     private static final String UPDATE_ID = "update_id";
     private static final Duration UNTIL_THE_DEADLINE = Duration.ofDays(3650);
 
-    /** Held while the database and then this object change over to an end: whoever has it sees both agree. */
-    final ReentrantLock transition = new ReentrantLock();
+    private static final AtomicReferenceFieldUpdater<PageAgent, @Nullable ReentrantLock> TRANSITION =
+            AtomicReferenceFieldUpdater.newUpdater(PageAgent.class, ReentrantLock.class, "transition");
 
     private final AgentId id;
     private final PoolWorker poolWorker;
@@ -34,12 +36,23 @@ abstract sealed class PageAgent permits LiveAgent, LiveOnboarding {
     private volatile AgentStatus status;
     private volatile @Nullable Submission submission;
     private volatile @Nullable Inbox inbox;
+    private volatile @Nullable ReentrantLock transition;
 
     PageAgent(AgentId id, PoolWorker poolWorker, AgentStatus status, PageLine line) {
         this.id = id;
         this.poolWorker = poolWorker;
         this.status = status;
         this.line = line;
+    }
+
+    /** Held while the database and then this object change over to an end: whoever has it sees both agree. Made when first needed. */
+    ReentrantLock transition() {
+        ReentrantLock known = transition;
+        if (known == null) {
+            TRANSITION.compareAndSet(this, null, new ReentrantLock());
+            known = Objects.requireNonNull(transition);
+        }
+        return known;
     }
 
     AgentId agentId() {
@@ -88,15 +101,15 @@ abstract sealed class PageAgent permits LiveAgent, LiveOnboarding {
     Inbox inbox() {
         Inbox known = inbox;
         if (known == null) {
-            transition.lock();
+            transition().lock();
             try {
                 known = inbox;
                 if (known == null) {
-                    known = new Inbox(line.newLog(id), hold -> line.hold(this, hold));
+                    known = line.newInbox(this);
                     inbox = known;
                 }
             } finally {
-                transition.unlock();
+                transition().unlock();
             }
         }
         return known;

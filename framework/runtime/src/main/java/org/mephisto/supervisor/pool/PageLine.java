@@ -12,6 +12,7 @@ final class PageLine {
     private static final Logger LOG = LoggerFactory.getLogger(PageLine.class);
 
     private final RunContext run;
+    private final Alarms alarms = new Alarms();
     private final AtomicLong lastUpdate = new AtomicLong();
     private final String updateIdPrefix;
 
@@ -33,8 +34,9 @@ final class PageLine {
         run.outbox().sendHold(agent.id(), hold);
     }
 
-    UpdateLog newLog(AgentId id) {
-        return new UpdateLog(run.journal(), id.journalKey());
+    Inbox newInbox(PageAgent agent) {
+        UpdateLog log = new UpdateLog(run.journal(), agent.agentId().journalKey());
+        return new Inbox(log, hold -> hold(agent, hold), alarms);
     }
 
     /** Unlike every other of the run's, in this process and before. */

@@ -161,7 +161,7 @@ final class Placement {
                 item.ifPresent(each -> worker.gates().sawGold(each.key()));
             }
         });
-        AgentId id = new AgentId(agentId, page.secret());
+        AgentId id = AgentId.ofAgent(agentId, page.secret());
         LiveAgent agent = agents.begin(id, worker, unit, page.now());
         return new Registered(worker.worker().id(), id.wire(), page.initData(), agent.status());
     }

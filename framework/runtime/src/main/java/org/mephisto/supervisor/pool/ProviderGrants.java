@@ -50,8 +50,7 @@ final class ProviderGrants implements AutoCloseable {
     ProviderGrants(RunContext run) {
         this.run = run;
         this.calls = new UserCalls(run.taskRun().id(), MOST_FOR_A_CALL);
-        this.provider =
-                run.provider() instanceof HoldsQualifications holder ? Optional.of(holder) : Optional.empty();
+        this.provider = run.provider() instanceof HoldsQualifications holder ? Optional.of(holder) : Optional.empty();
     }
 
     private record Grant(Worker worker, String qualification) {}

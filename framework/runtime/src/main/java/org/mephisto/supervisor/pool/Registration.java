@@ -140,11 +140,10 @@ final class Registration {
                     : worker.gates().onboardingOf(registrationId).flatMap(id -> reconnectOnboarding(worker, id));
         }
         AgentRow row = found.get();
-        if (parts.agents().findLive(row.id()).isPresent()
+        if (parts.agents().findLive(AgentId.of(row)).isPresent()
                 || (row.submission().isPresent() && !row.status().isGone())) {
             JsonValue initData = run.taskRunner().isLive() ? parts.agents().initDataOnReturn(row) : row.initData();
-            return Optional.of(
-                    new Registered(row.workerId(), new AgentId(row.id(), row.secret()).wire(), initData, row.status()));
+            return Optional.of(new Registered(row.workerId(), AgentId.of(row).wire(), initData, row.status()));
         }
         return Optional.of(visitEnded(worker, row.status()));
     }
@@ -167,7 +166,7 @@ final class Registration {
                     RETURNED,
                     SOFT_REJECTED ->
                 Optional.of(parts.onboardings()
-                        .findLive(id)
+                        .findLive(AgentId.of(row))
                         .<AgentDetails>map(Registration::registered)
                         .orElseGet(() -> visitEnded(worker, row.status())));
         };

@@ -39,7 +39,7 @@ final class Submissions {
     }
 
     private void submitLive(LiveAgent agent, Submission submission) {
-        agent.transition.lock();
+        agent.transition().lock();
         try {
             AgentStatus status = agent.status();
             if (status == AgentStatus.COMPLETED) {
@@ -59,7 +59,7 @@ final class Submissions {
                 agents.completed(agent, submission);
             }
         } finally {
-            agent.transition.unlock();
+            agent.transition().unlock();
         }
     }
 

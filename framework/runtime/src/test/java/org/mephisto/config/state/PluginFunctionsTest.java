@@ -30,8 +30,8 @@ import org.mephisto.spi.json.JsonValue;
 final class PluginFunctionsTest {
     private static final JsonValue FOUR = JsonValue.of(Map.of("answer", 4));
 
-    private static final AgentState STATE = new AgentState(
-            FOUR, List.of(), Optional.empty(), Instant.EPOCH, Optional.empty(), JsonValue.emptyObject());
+    private static final AgentState STATE =
+            new AgentState(FOUR, List.of(), Optional.empty(), Instant.EPOCH, Optional.empty(), JsonValue.emptyObject());
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Registry registry = new Registry();

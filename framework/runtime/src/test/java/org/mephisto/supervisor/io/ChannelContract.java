@@ -13,10 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +28,6 @@ import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.packet.Channel;
-import org.mephisto.spi.packet.ChannelListener;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
 
@@ -267,66 +262,5 @@ abstract class ChannelContract {
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
-    }
-
-    /** Keeps what comes, and answers when told to. */
-    static final class Recorder implements ChannelListener {
-        final CountDownLatch lost = new CountDownLatch(1);
-        final CountDownLatch back = new CountDownLatch(1);
-        final CountDownLatch asked = new CountDownLatch(1);
-        volatile boolean answering;
-        volatile int failures;
-        private final BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
-
-        @Override
-        public void onPacket(Channel from, Packet packet) {
-            if (failures > 0) {
-                failures = 0;
-                throw new IllegalStateException("as the test wants it");
-            }
-            if (packet.type() == PacketType.ALIVE) {
-                from.enqueueSend(
-                        Packet.of(PacketType.ALIVE, packet.subjectId(), JsonValue.ofText("{\"status\":\"in task\"}")));
-                asked.countDown();
-                return;
-            }
-            packets.add(packet);
-            if (answering) {
-                answer(from, packet);
-            }
-        }
-
-        private static void answer(Channel from, Packet packet) {
-            PacketType type =
-                    packet.type() == PacketType.REGISTER_AGENT ? PacketType.AGENT_DETAILS : PacketType.ACKNOWLEDGE;
-            String id = packet.data().node().path("request_id").asText();
-            from.enqueueSend(Packet.of(
-                    type,
-                    packet.subjectId(),
-                    JsonValue.of(Json.object().put("request_id", id).put("agent_id", "agent-7"))));
-        }
-
-        @Override
-        public void onDisconnect(Channel from) {
-            lost.countDown();
-        }
-
-        @Override
-        public void onReconnect(Channel from) {
-            back.countDown();
-        }
-
-        Packet next() throws InterruptedException {
-            Packet packet = packets.poll(10, TimeUnit.SECONDS);
-            if (packet == null) {
-                throw new AssertionError("No packet came.");
-            }
-            return packet;
-        }
-
-        /** What has come and was not taken yet. */
-        List<Packet> rest() {
-            return List.copyOf(packets);
-        }
     }
 }

@@ -16,7 +16,6 @@ import org.mephisto.router.BlockedEventLoopCheck;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
-import org.mephisto.supervisor.io.ChannelContract.Recorder;
 
 /** The channel to a router that speaks the original's dialect. */
 @Timeout(60)

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.cli.RouterProcess;
 import org.mephisto.router.TestSocket;
-import org.mephisto.supervisor.io.ChannelContract.Recorder;
 
 /** A router's process is killed in mid-conversation and started again at its address. */
 @Timeout(120)

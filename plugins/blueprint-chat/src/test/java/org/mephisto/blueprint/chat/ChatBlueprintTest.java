@@ -31,6 +31,7 @@ import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.UnitStatus;
 import org.mephisto.spi.model.Worker;
+import org.mephisto.testkit.TestContext;
 
 @SuppressWarnings("NullAway.Init")
 final class ChatBlueprintTest {
@@ -45,7 +46,7 @@ final class ChatBlueprintTest {
     private Path page;
 
     private Blueprint create(String optionsJson) {
-        return factory.create(TestContext.of(folder, optionsJson));
+        return factory.create(TestContext.of(factory, folder, optionsJson));
     }
 
     private static JsonNode initData(Blueprint blueprint, AssignmentData assignment, int index) {
@@ -110,12 +111,12 @@ final class ChatBlueprintTest {
         try (Blueprint blueprint = create("{\"num_conversations\": 1}")) {
             blueprint.taskBuilder().buildInDir(page);
 
-            assertThat(page.resolve("index.html")).content().contains("<title>Talk &lt;here&gt;</title>", "chat.js");
+            assertThat(page.resolve("index.html")).content().contains("<title>Judge &lt;this&gt;</title>", "chat.js");
             assertThat(page.resolve("chat.js")).exists();
-            assertThat(page.resolve("task_description.html")).hasContent("<p>Two &amp; more</p>");
+            assertThat(page.resolve("task_description.html")).hasContent("<p>One &amp; all</p>");
             assertThat(blueprint.frontendArgs())
-                    .containsEntry("chat_title", "Talk <here>")
-                    .containsEntry("task_description", "<p>Two &amp; more</p>")
+                    .containsEntry("chat_title", "Judge <this>")
+                    .containsEntry("task_description", "<p>One &amp; all</p>")
                     .containsEntry("has_preview", false)
                     .containsEntry("frame_height", 650)
                     .containsEntry("block_mobile", true)

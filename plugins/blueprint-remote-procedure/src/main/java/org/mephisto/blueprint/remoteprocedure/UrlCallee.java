@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
@@ -27,6 +29,7 @@ final class UrlCallee implements Callee {
     private final String name;
     private final URI url;
     private final FunctionConfig config;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     UrlCallee(HttpClient http, String name, URI url, FunctionConfig config) {
         this.http = http;
@@ -69,9 +72,17 @@ final class UrlCallee implements Callee {
                 }
                 LOG.debug("The function {} could not be asked ({}); asked again.", name, e.toString());
             }
-            Thread.sleep(pause);
+            if (closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw FunctionErrors.unavailable(name, "has stopped working");
+            }
             pause = pause.multipliedBy(2);
         }
+    }
+
+    /** Ends the pauses of calls that would ask again; those under way end with the client. */
+    @Override
+    public void close() {
+        closed.countDown();
     }
 
     private JsonValue result(HttpResponse<String> response) {

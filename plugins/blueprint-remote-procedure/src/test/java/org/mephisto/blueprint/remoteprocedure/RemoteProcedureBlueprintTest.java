@@ -26,9 +26,11 @@ import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.config.Problem;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
+import org.mephisto.testkit.TestContext;
 
 @SuppressWarnings("NullAway.Init")
 final class RemoteProcedureBlueprintTest {
+    private static final String PAGE_AND_DATA = "{task_source: bundle.js, data_json: data.json}";
     private static final Instant AT = Instant.ofEpochMilli(1_700_000_000_500L);
     private static final String ENTRIES = """
             [{"uuid": "r1", "target": "classify", "args_json": "{\\"text\\":\\"a\\"}", "response_json": null,
@@ -46,12 +48,8 @@ final class RemoteProcedureBlueprintTest {
         TaskFiles.write(folder);
     }
 
-    private Blueprint create(Map<String, FunctionConfig> functions, SharedTaskState state) {
-        return factory.create(new TestContext(folder, TestContext.config("bundle.js", functions), state));
-    }
-
-    private static FunctionConfig function(Optional<String> url, List<String> command, Optional<Integer> retries) {
-        return new FunctionConfig(url, command, 1, 1, 1, retries);
+    private Blueprint create(String options, SharedTaskState state) {
+        return factory.create(TestContext.of(factory, folder, options).with(state));
     }
 
     private static AgentState state() {
@@ -103,7 +101,7 @@ final class RemoteProcedureBlueprintTest {
 
     @Test
     void aPageThatComesBackGetsItsCallsAndTheirAnswers() {
-        try (Blueprint blueprint = create(Map.of(), twoFunctions())) {
+        try (Blueprint blueprint = create(PAGE_AND_DATA, twoFunctions())) {
             JsonValue data = blueprint.taskRunner().initDataOnReturn(state());
 
             assertThat(blueprint.taskRunner().isLive()).isTrue();
@@ -130,7 +128,7 @@ final class RemoteProcedureBlueprintTest {
 
     @Test
     void withoutFunctionsThereIsNothingToDo() {
-        assertThatThrownBy(() -> create(Map.of(), SharedTaskState.empty()))
+        assertThatThrownBy(() -> create(PAGE_AND_DATA, SharedTaskState.empty()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("mephisto.blueprint.functions: missing", "classify: {url:");
     }
@@ -138,10 +136,7 @@ final class RemoteProcedureBlueprintTest {
     @Test
     void aPluginsOwnFunctionsAreEnough() {
         BlueprintFactory own = RemoteProcedureBlueprintFactory.with(Map.of("own", (args, state) -> args));
-        TestContext context = new TestContext(
-                folder,
-                TestContext.config("bundle.js", Map.of("own", FunctionConfig.UNCONFIGURED)),
-                SharedTaskState.empty());
+        TestContext context = TestContext.of(own, folder, PAGE_AND_DATA);
 
         try (Blueprint blueprint = own.create(context)) {
             assertThat(blueprint.assignments()).hasSize(2);
@@ -150,18 +145,19 @@ final class RemoteProcedureBlueprintTest {
 
     @Test
     void everyProblemIsToldAtOnce() {
-        Map<String, FunctionConfig> functions = new java.util.LinkedHashMap<>();
-        functions.put("one", function(Optional.empty(), List.of(), Optional.of(1)));
-        functions.put("both", function(Optional.of("http://localhost/"), List.of("java"), Optional.empty()));
-        functions.put("neither", function(Optional.empty(), List.of(), Optional.empty()));
-        functions.put("address", function(Optional.of("localhost:8000"), List.of(), Optional.empty()));
-        functions.put("program", function(Optional.empty(), List.of("./no-such-program"), Optional.empty()));
-        functions.put("path", function(Optional.empty(), List.of("no-such-program-anywhere"), Optional.empty()));
+        String options = """
+                task_source: none.js
+                data_json: data.json
+                functions:
+                  one: {retries: 1}
+                  both: {url: 'http://localhost/', command: [java]}
+                  neither: {}
+                  address: {url: 'localhost:8000'}
+                  program: {command: [./no-such-program]}
+                  path: {command: [no-such-program-anywhere]}
+                """;
 
-        ConfigException error = catchThrowableOfType(
-                ConfigException.class,
-                () -> factory.create(
-                        new TestContext(folder, TestContext.config("none.js", functions), twoFunctions())));
+        ConfigException error = catchThrowableOfType(ConfigException.class, () -> create(options, twoFunctions()));
 
         assertThat(error.problems())
                 .extracting(Problem::path)

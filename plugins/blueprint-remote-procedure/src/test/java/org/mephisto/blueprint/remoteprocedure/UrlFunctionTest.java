@@ -1,6 +1,7 @@
 package org.mephisto.blueprint.remoteprocedure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -14,17 +15,22 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
+import org.mephisto.spi.json.JsonValue;
 import org.mephisto.testkit.TestRun;
 
 /** Functions behind a web address, against a real server. */
@@ -188,5 +194,25 @@ final class UrlFunctionTest {
             assertThat(page.callInVain("classify", "x").path("code").asText()).isEqualTo("TIMED_OUT");
             assertThat(asked).hasSize(1);
         }
+    }
+
+    @Test
+    void aCallThatWouldAskAgainEndsWhenTheFunctionsAreClosed() throws Exception {
+        CountDownLatch failedFourTimes = new CountDownLatch(4);
+        server.createContext("/classify", exchange -> {
+            respond(exchange, new Answer(500, ""));
+            failedFourTimes.countDown();
+        });
+        FunctionConfig config = new FunctionConfig(Optional.of(url()), List.of(), 3600, 1, 1, Optional.of(10));
+        Functions functions = Functions.of(Map.of("classify", config), Map.of(), task);
+        FunctionCall call = new FunctionCall("r1", "classify", JsonValue.emptyObject(), new ReturningAgent(List.of()));
+        Future<JsonValue> result = threads.submit(() -> functions.call(call));
+        assertThat(failedFourTimes.await(30, TimeUnit.SECONDS)).isTrue();
+
+        functions.close();
+
+        assertThatThrownBy(() -> result.get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(MephistoException.class)
+                .hasMessageContaining("has stopped working");
     }
 }

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,9 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.spi.blueprint.Blueprint;
-import org.mephisto.spi.blueprint.SharedTaskState;
+import org.mephisto.spi.blueprint.BlueprintFactory;
 import org.mephisto.task.PageServer;
 import org.mephisto.task.TestBrowser;
+import org.mephisto.testkit.TestContext;
 
 /** The page of the example static-react-task in a real browser. */
 @SuppressWarnings("NullAway.Init")
@@ -45,10 +45,9 @@ final class ExamplePageTest {
 
     @BeforeEach
     void serveExample() throws IOException {
-        StaticReactTaskConfig config =
-                TestContext.config("bundle.js", false, Optional.of(Path.of("pictures")), Path.of("captions.json"));
-        Blueprint blueprint =
-                new StaticReactTaskBlueprintFactory().create(new TestContext(EXAMPLE, config, SharedTaskState.empty()));
+        BlueprintFactory factory = new StaticReactTaskBlueprintFactory();
+        Blueprint blueprint = factory.create(TestContext.of(
+                factory, EXAMPLE, "{task_source: bundle.js, extra_source_dir: pictures, data_json: captions.json}"));
         blueprint.taskBuilder().buildInDir(folder);
         server = PageServer.serving(folder);
         server.give(

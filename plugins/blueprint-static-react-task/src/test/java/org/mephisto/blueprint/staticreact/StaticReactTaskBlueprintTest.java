@@ -7,7 +7,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.Blueprint;
 import org.mephisto.spi.blueprint.BlueprintFactory;
-import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.config.Problem;
 import org.mephisto.spi.json.Json;
+import org.mephisto.testkit.TestContext;
 
 @SuppressWarnings("NullAway.Init")
 final class StaticReactTaskBlueprintTest {
@@ -36,9 +35,8 @@ final class StaticReactTaskBlueprintTest {
         Files.writeString(folder.resolve("data.json"), "[{\"text\": \"hello\"}]");
     }
 
-    private Blueprint create(String taskSource, boolean link, Optional<Path> extra, String data) {
-        StaticReactTaskConfig config = TestContext.config(taskSource, link, extra, Path.of(data));
-        return factory.create(new TestContext(folder, config, SharedTaskState.empty()));
+    private Blueprint create(String options) {
+        return factory.create(TestContext.of(factory, folder, options));
     }
 
     @Test
@@ -50,7 +48,7 @@ final class StaticReactTaskBlueprintTest {
 
     @Test
     void theBundleIsCopiedUnderItsFixedName() throws IOException {
-        create("my-bundle.js", false, Optional.empty(), "data.json")
+        create("{task_source: my-bundle.js, data_json: data.json}")
                 .taskBuilder()
                 .buildInDir(page);
         Files.writeString(folder.resolve("my-bundle.js"), "new");
@@ -61,7 +59,7 @@ final class StaticReactTaskBlueprintTest {
 
     @Test
     void aLinkedBundleShowsANewBuild() throws IOException {
-        create("my-bundle.js", true, Optional.empty(), "data.json")
+        create("{task_source: my-bundle.js, link_task_source: true, data_json: data.json}")
                 .taskBuilder()
                 .buildInDir(page);
         Files.writeString(folder.resolve("my-bundle.js"), "new");
@@ -74,7 +72,7 @@ final class StaticReactTaskBlueprintTest {
         Path extra = Files.createDirectory(folder.resolve("extra"));
         Files.writeString(extra.resolve("bundle.js"), "extra");
 
-        create("my-bundle.js", true, Optional.of(Path.of("extra")), "data.json")
+        create("{task_source: my-bundle.js, link_task_source: true, extra_source_dir: extra, data_json: data.json}")
                 .taskBuilder()
                 .buildInDir(page);
 
@@ -84,7 +82,7 @@ final class StaticReactTaskBlueprintTest {
 
     @Test
     void thePageGetsTheSharedDataAsTheyAre() {
-        Blueprint blueprint = create("my-bundle.js", false, Optional.empty(), "data.json");
+        Blueprint blueprint = create("{task_source: my-bundle.js, data_json: data.json}");
 
         assertThat(blueprint.assignments())
                 .extracting(AssignmentData::shared)
@@ -93,7 +91,7 @@ final class StaticReactTaskBlueprintTest {
 
     @Test
     void everyProblemIsToldAtOnce() {
-        assertThatThrownBy(() -> create("none.js", false, Optional.of(Path.of("nowhere")), "none.json"))
+        assertThatThrownBy(() -> create("{task_source: none.js, extra_source_dir: nowhere, data_json: none.json}"))
                 .asInstanceOf(type(ConfigException.class))
                 .extracting(ConfigException::problems)
                 .satisfies(problems -> assertThat(problems)

@@ -8,7 +8,6 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,9 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.Blueprint;
-import org.mephisto.spi.blueprint.SharedTaskState;
+import org.mephisto.spi.blueprint.BlueprintFactory;
 import org.mephisto.task.PageServer;
 import org.mephisto.task.TestBrowser;
+import org.mephisto.testkit.TestContext;
 
 /** The page of the example simple-static-task in a real browser. */
 @SuppressWarnings("NullAway.Init")
@@ -38,9 +38,9 @@ final class ExamplePageTest {
 
     @BeforeEach
     void serveExample() throws IOException {
-        StaticTaskConfig config = TestContext.config("task.html", Optional.of(Path.of("data.csv")));
-        Blueprint blueprint =
-                new StaticTaskBlueprintFactory().create(new TestContext(EXAMPLE, config, SharedTaskState.empty()));
+        BlueprintFactory factory = new StaticTaskBlueprintFactory();
+        Blueprint blueprint = factory.create(
+                TestContext.of(factory, EXAMPLE, "{task_source: task.html, escape_html: true, data_csv: data.csv}"));
         blueprint.taskBuilder().buildInDir(folder);
         assignments = blueprint.assignments().toList();
         server = PageServer.serving(folder);

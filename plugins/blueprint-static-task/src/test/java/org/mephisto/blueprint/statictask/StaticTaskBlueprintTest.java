@@ -20,21 +20,20 @@ import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.Blueprint;
 import org.mephisto.spi.blueprint.BlueprintFactory;
-import org.mephisto.spi.blueprint.GoldArgs;
-import org.mephisto.spi.blueprint.OnboardingArgs;
 import org.mephisto.spi.blueprint.ParsedData;
-import org.mephisto.spi.blueprint.ScreeningArgs;
 import org.mephisto.spi.blueprint.SharedTaskState;
-import org.mephisto.spi.blueprint.StaticTaskArgs;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.blueprint.SubmittedFile;
 import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.config.Problem;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
+import org.mephisto.testkit.TestContext;
 
 @SuppressWarnings("NullAway.Init")
 final class StaticTaskBlueprintTest {
+    private static final String WORKING = "{task_source: task.html, escape_html: true, data_csv: data.csv}";
+
     private final BlueprintFactory factory = new StaticTaskBlueprintFactory();
 
     @TempDir
@@ -49,12 +48,8 @@ final class StaticTaskBlueprintTest {
         Files.writeString(folder.resolve("data.csv"), "text\nhello\nworld\n");
     }
 
-    private Blueprint create(StaticTaskConfig config) {
-        return factory.create(new TestContext(folder, config, SharedTaskState.empty()));
-    }
-
-    private static StaticTaskConfig working() {
-        return TestContext.config("task.html", Optional.of(Path.of("data.csv")));
+    private Blueprint create(String options) {
+        return factory.create(TestContext.of(factory, folder, options));
     }
 
     @Test
@@ -66,7 +61,7 @@ final class StaticTaskBlueprintTest {
 
     @Test
     void thePageHoldsTemplateScriptAndPreview() throws IOException {
-        create(working()).taskBuilder().buildInDir(page);
+        create(WORKING).taskBuilder().buildInDir(page);
 
         assertThat(page.resolve("index.html"))
                 .content()
@@ -82,24 +77,10 @@ final class StaticTaskBlueprintTest {
         Path extra = Files.createDirectory(folder.resolve("extra"));
         Files.writeString(extra.resolve("index.html"), "mine");
         Files.writeString(extra.resolve("bundle.js"), "mine");
-        StaticTaskArgs data = new StaticTaskArgs(
-                1,
-                "",
-                Optional.of(Path.of("extra")),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(Path.of("data.csv")));
-        StaticTaskConfig config = new StaticTaskConfig(
-                Path.of("task.html"),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                data,
-                TestContext.NO_ONBOARDING,
-                TestContext.NO_SCREENING,
-                TestContext.NO_GOLDS);
 
-        create(config).taskBuilder().buildInDir(page);
+        create("{task_source: task.html, extra_source_dir: extra, data_csv: data.csv}")
+                .taskBuilder()
+                .buildInDir(page);
 
         assertThat(page.resolve("index.html")).hasContent("mine");
         assertThat(page.resolve("bundle.js")).content().isNotEqualTo("mine");
@@ -107,7 +88,7 @@ final class StaticTaskBlueprintTest {
 
     @Test
     void thePageOfAUnitGetsItsFieldsAndTheTemplatesName() {
-        Blueprint blueprint = create(working());
+        Blueprint blueprint = create(WORKING);
 
         List<AssignmentData> assignments = blueprint.assignments().toList();
         JsonNode initData = StaticTaskBlueprint.initData(assignments.getFirst(), "task.html")
@@ -120,17 +101,16 @@ final class StaticTaskBlueprintTest {
 
     @Test
     void everyProblemIsToldAtOnce() {
-        StaticTaskConfig config = new StaticTaskConfig(
-                Path.of("none.html"),
-                Optional.of(Path.of("none-either.html")),
-                Optional.empty(),
-                false,
-                TestContext.data(Optional.of(Path.of("none.csv"))),
-                new OnboardingArgs(Optional.of("can-read")),
-                new ScreeningArgs(Optional.empty(), Optional.empty(), true),
-                new GoldArgs(Optional.empty(), Optional.empty(), true, 1, 0));
+        String options = """
+                task_source: none.html
+                preview_source: none-either.html
+                data_csv: none.csv
+                onboarding_qualification: can-read
+                use_screening_task: true
+                use_golds: true
+                """;
 
-        assertThatThrownBy(() -> create(config))
+        assertThatThrownBy(() -> create(options))
                 .asInstanceOf(type(ConfigException.class))
                 .extracting(ConfigException::problems)
                 .satisfies(problems -> assertThat(problems)
@@ -152,9 +132,10 @@ final class StaticTaskBlueprintTest {
         SharedTaskState endless = SharedTaskState.builder()
                 .staticTaskData(() -> Stream.generate(Json::object))
                 .build();
+        TestContext context =
+                TestContext.of(factory, folder, "task_source: task.html").with(endless);
 
-        assertThatThrownBy(() -> factory.create(
-                        new TestContext(folder, TestContext.config("task.html", Optional.empty()), endless)))
+        assertThatThrownBy(() -> factory.create(context))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("mephisto.task.max_num_concurrent_units");
     }
