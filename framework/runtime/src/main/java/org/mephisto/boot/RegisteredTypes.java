@@ -20,6 +20,13 @@ record RegisteredTypes(Registry registry) implements PluginTypes {
     }
 
     @Override
+    public Optional<Class<?>> blueprintCode(String type) {
+        return blueprintTypes().contains(type)
+                ? Optional.of(registry.getBlueprintFromType(type).getClass())
+                : Optional.empty();
+    }
+
+    @Override
     public Set<String> architectTypes() {
         return Set.copyOf(registry.architectTypes());
     }

@@ -16,6 +16,7 @@ import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.model.UnitStatus;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,8 +45,8 @@ final class AgreementCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TASK", description = "The task's name.")
     private String taskName;
 
-    @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "mephisto.datapath or mephisto.database.*")
-    private List<String> database = List.of();
+    @Mixin
+    private final DatabaseSettings database = new DatabaseSettings();
 
     @Option(
             names = {"-F", "--field"},
@@ -100,7 +101,7 @@ final class AgreementCommand implements Callable<Integer> {
             Set<UnitStatus> statuses = EnumSet.copyOf(USUAL);
             statuses.addAll(include);
             RatingsReader.Read read = new RatingsReader(field, statuses)
-                    .read(new ExportRows(DatabaseConfigs.open(mephisto, database), mephisto.registry()), taskName);
+                    .read(new ExportRows(database.open(mephisto), mephisto.registry()), taskName);
             AgreementReport report = AgreementReport.of(read.ratings(), level, order);
             PrintWriter out = spec.commandLine().getOut();
             AgreementText text = new AgreementText(taskName, field, read, report);

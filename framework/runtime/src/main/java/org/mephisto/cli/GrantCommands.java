@@ -1,14 +1,13 @@
 package org.mephisto.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.mephisto.qualification.Qualifications;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.model.Worker;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,22 +23,11 @@ final class GrantCommands {
         @Parameters(index = "1", paramLabel = "WORKER", description = "The worker's name.")
         private String workerName;
 
-        @Parameters(index = "2..*", paramLabel = "KEY=VALUE", description = "mephisto.datapath or mephisto.database.*")
-        private List<String> database = List.of();
-
-        @Option(
-                names = {"-p", "--provider"},
-                paramLabel = "TYPE",
-                description = "The worker's provider, where several have one of this name.")
-        private @Nullable String provider;
+        @Mixin
+        private final WorkerProvider provider = new WorkerProvider();
 
         OfWorker(Installation installation) {
             super(installation);
-        }
-
-        @Override
-        final List<String> database() {
-            return database;
         }
 
         final String name() {
@@ -51,7 +39,7 @@ final class GrantCommands {
         }
 
         final Optional<String> provider() {
-            return Optional.ofNullable(provider);
+            return provider.type();
         }
 
         final Worker worker(Qualifications qualifications) {
@@ -137,14 +125,8 @@ final class GrantCommands {
         @Parameters(index = "0", paramLabel = "WORKER", description = "The worker's name.")
         private String workerName;
 
-        @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "mephisto.datapath or mephisto.database.*")
-        private List<String> database = List.of();
-
-        @Option(
-                names = {"-p", "--provider"},
-                paramLabel = "TYPE",
-                description = "The worker's provider, where several have one of this name.")
-        private @Nullable String provider;
+        @Mixin
+        private final WorkerProvider provider = new WorkerProvider();
 
         @Option(
                 names = {"-r", "--reason"},
@@ -158,13 +140,8 @@ final class GrantCommands {
         }
 
         @Override
-        final List<String> database() {
-            return database;
-        }
-
-        @Override
         final void run(Qualifications qualifications) {
-            Worker worker = qualifications.requireWorker(workerName, Optional.ofNullable(provider));
+            Worker worker = qualifications.requireWorker(workerName, provider.type());
             ObjectNode node = toJson(worker);
             String sentence = change(qualifications, worker, reason, node);
             tell(node, sentence);

@@ -2,13 +2,13 @@ package org.mephisto.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.mephisto.boot.Mephisto;
 import org.mephisto.qualification.Qualifications;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.model.Worker;
 import org.mephisto.store.QualificationStore.Qualification;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
 abstract class QualificationAction implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
+
+    @Mixin
+    private final DatabaseSettings database = new DatabaseSettings();
 
     @Spec
     private CommandSpec spec;
@@ -27,16 +30,13 @@ abstract class QualificationAction implements Callable<Integer> {
         this.installation = installation;
     }
 
-    /** The database's keys as they were given. */
-    abstract List<String> database();
-
     /** Does it, and says so. */
     abstract void run(Qualifications qualifications);
 
     @Override
     public final Integer call() {
         try (Mephisto mephisto = installation.open()) {
-            run(mephisto.qualifications(DatabaseConfigs.open(mephisto, database())));
+            run(mephisto.qualifications(database.open(mephisto)));
             return 0;
         }
     }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             QualificationsCommand.Create.class,
             GrantCommands.Grant.class,
             GrantCommands.Revoke.class,
+            QualificationsCommand.Sync.class,
             QualificationsCommand.Delete.class,
             GrantCommands.Block.class,
             GrantCommands.Unblock.class
@@ -67,16 +68,8 @@ final class QualificationsCommand implements Runnable {
                 "  mephisto qualifications list mephisto.datapath=/data/mephisto"
             })
     static final class ListAction extends QualificationAction {
-        @Parameters(arity = "0..*", paramLabel = "KEY=VALUE", description = "mephisto.datapath or mephisto.database.*")
-        private List<String> database = List.of();
-
         ListAction(Installation installation) {
             super(installation);
-        }
-
-        @Override
-        List<String> database() {
-            return database;
         }
 
         @Override
@@ -113,16 +106,8 @@ final class QualificationsCommand implements Runnable {
         @Parameters(index = "0", paramLabel = "NAME", description = "The qualification.")
         private String name;
 
-        @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "mephisto.datapath or mephisto.database.*")
-        private List<String> database = List.of();
-
         Show(Installation installation) {
             super(installation);
-        }
-
-        @Override
-        List<String> database() {
-            return database;
         }
 
         @Override
@@ -167,9 +152,6 @@ final class QualificationsCommand implements Runnable {
         @Parameters(index = "0", paramLabel = "NAME", description = "Its name, by which tasks ask for it.")
         private String name;
 
-        @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "mephisto.datapath or mephisto.database.*")
-        private List<String> database = List.of();
-
         @Option(
                 names = {"-d", "--description"},
                 paramLabel = "TEXT",
@@ -178,11 +160,6 @@ final class QualificationsCommand implements Runnable {
 
         Create(Installation installation) {
             super(installation);
-        }
-
-        @Override
-        List<String> database() {
-            return database;
         }
 
         @Override
@@ -212,19 +189,11 @@ final class QualificationsCommand implements Runnable {
         @Parameters(index = "0", paramLabel = "NAME", description = "The qualification.")
         private String name;
 
-        @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "mephisto.datapath or mephisto.database.*")
-        private List<String> database = List.of();
-
         @Option(names = "--revoke", description = "Revoke it first from all who hold it.")
         private boolean revoke;
 
         Delete(Installation installation) {
             super(installation);
-        }
-
-        @Override
-        List<String> database() {
-            return database;
         }
 
         @Override
@@ -241,6 +210,36 @@ final class QualificationsCommand implements Runnable {
                     Json.object().put("deleted", name).put("revoked", revoked),
                     "Qualification \"" + name + "\" is deleted"
                             + (revoked > 0 ? "; " + workers(revoked) + " held it." : "."));
+        }
+    }
+
+    /** {@code sync}. */
+    @Command(
+            name = "sync",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Tells crowd providers that keep qualifications of their own again who holds this one, and with which value.",
+                "They are told of each change as it is made; this makes up for what they missed while they could not be reached."
+            },
+            footerHeading = "%nExample:%n",
+            footer = "  mephisto qualifications sync birds")
+    static final class Sync extends QualificationAction {
+        @Parameters(index = "0", paramLabel = "NAME", description = "The qualification.")
+        private String name;
+
+        Sync(Installation installation) {
+            super(installation);
+        }
+
+        @Override
+        void run(Qualifications qualifications) {
+            int told = qualifications.sync(name);
+            tell(
+                    Json.object().put("qualification_name", name).put("told", told),
+                    told == 0
+                            ? "Nobody who holds \"" + name + "\" came from a provider that keeps qualifications itself."
+                            : "Providers know again that " + workers(told) + " hold" + (told == 1 ? "s" : "") + " \""
+                                    + name + "\".");
         }
     }
 }

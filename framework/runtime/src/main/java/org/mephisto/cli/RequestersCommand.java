@@ -8,9 +8,9 @@ import org.mephisto.boot.Mephisto;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.model.Requester;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists who can launch tasks. */
@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  mephisto requesters", "  mephisto requesters mephisto.datapath=/data/mephisto"})
 final class RequestersCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "KEY=VALUE", description = "mephisto.datapath or mephisto.database.*")
-    private List<String> database = List.of();
+    @Mixin
+    private final DatabaseSettings database = new DatabaseSettings();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -40,8 +40,8 @@ final class RequestersCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (Mephisto mephisto = installation.open()) {
-            List<Requester> all = DatabaseConfigs.open(mephisto, database)
-                    .read(tx -> tx.requesters().list());
+            List<Requester> all =
+                    database.open(mephisto).read(tx -> tx.requesters().list());
             if (json) {
                 ArrayNode list = Json.array();
                 all.forEach(each -> list.addObject()

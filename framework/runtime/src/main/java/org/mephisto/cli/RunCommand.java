@@ -73,11 +73,10 @@ final class RunCommand implements Callable<Integer> {
                 follow(run, interrupts);
             }
             RunEnd end = run.end().join();
-            summarize(
-                    run,
-                    end,
-                    Duration.between(start, Instant.now()),
-                    mephisto.directories(config.mephisto().datapath()).data());
+            Path data = mephisto.directories(config.mephisto().datapath()).data();
+            String where =
+                    config.mephisto().datapath().isPresent() ? " " + Shell.quote("mephisto.datapath=" + data) : "";
+            summarize(run, end, Duration.between(start, Instant.now()), data, where);
             return end == RunEnd.LAUNCH_FAILED ? 1 : 0;
         }
     }
@@ -108,7 +107,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void summarize(RunningTaskRun run, RunEnd end, Duration took, Path data) {
+    /** @param where what later commands need to find the data */
+    private void summarize(RunningTaskRun run, RunEnd end, Duration took, Path data, String where) {
         Counts counts = run.progress();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -129,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
         out.println("  " + counts.completed() + " of " + counts.created() + " units completed, " + counts.expired()
                 + " expired, in " + ProgressText.duration(took) + ".");
         out.println("  The data are in " + data + ". To read them:");
-        out.println("    mephisto export " + Shell.quote(run.taskRun().taskName()) + " --format csv");
+        out.println("    mephisto export " + Shell.quote(run.taskRun().taskName()) + " --format csv" + where);
     }
 
     private String ansi(String markup) {

@@ -3,17 +3,15 @@ package org.mephisto.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.mephisto.boot.Mephisto;
 import org.mephisto.refusal.WhyNot;
 import org.mephisto.refusal.WhyNot.Explanation;
 import org.mephisto.spi.json.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,14 +32,11 @@ final class WhyCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TASK", description = "The task's name.")
     private String taskName;
 
-    @Parameters(index = "2..*", paramLabel = "KEY=VALUE", description = "mephisto.datapath or mephisto.database.*")
-    private List<String> database = List.of();
+    @Mixin
+    private final DatabaseSettings database = new DatabaseSettings();
 
-    @Option(
-            names = {"-p", "--provider"},
-            paramLabel = "TYPE",
-            description = "The worker's provider, where several have one of this name.")
-    private @Nullable String provider;
+    @Mixin
+    private final WorkerProvider provider = new WorkerProvider();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -59,8 +54,7 @@ final class WhyCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (Mephisto mephisto = installation.open()) {
-            Explanation known = new WhyNot(DatabaseConfigs.open(mephisto, database))
-                    .explain(workerName, Optional.ofNullable(provider), taskName);
+            Explanation known = new WhyNot(database.open(mephisto)).explain(workerName, provider.type(), taskName);
             if (json) {
                 out.println(Json.write(toJson(known)));
             } else {

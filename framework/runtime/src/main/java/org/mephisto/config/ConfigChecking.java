@@ -16,7 +16,9 @@ import org.mephisto.config.bind.ConfigBinder;
 import org.mephisto.config.bind.NearestName;
 import org.mephisto.config.bind.Problems;
 import org.mephisto.config.compose.PluginGroup;
+import org.mephisto.config.hooks.HookPlaces;
 import org.mephisto.config.state.SharedStateArgs;
+import org.mephisto.config.state.SharedStateArgs.QualificationArgs;
 import org.mephisto.config.state.SharedStateReader;
 import org.mephisto.logging.LogLevel;
 import org.mephisto.logging.Logging;
@@ -187,13 +189,26 @@ final class ConfigChecking {
 
     private void checkSharedState(ObjectNode mephisto) {
         if (mephisto.get("shared_state") instanceof ObjectNode state) {
-            SharedStateReader.check(state, directory, problems);
+            Optional<Class<?>> plugin = choices.blueprintCode(types.getOrDefault(PluginGroup.BLUEPRINT, ""));
+            SharedStateReader.check(state, new HookPlaces(directory, plugin), problems)
+                    .ifPresent(args -> args.qualifications().forEach(this::checkProviders));
         } else {
             problems.add(
                     STATE,
                     "must be a group of keys, not \""
                             + mephisto.path("shared_state").asText() + "\".");
         }
+    }
+
+    /** The plugin may be installed elsewhere, but a name that is mistyped asks nobody for the qualification. */
+    private void checkProviders(QualificationArgs qualification) {
+        Set<String> known = choices.names(PluginGroup.PROVIDER);
+        qualification.applicableProviders().stream()
+                .flatMap(List::stream)
+                .filter(type -> !known.contains(type))
+                .forEach(type -> problems.warn("The qualification \"" + qualification.qualificationName()
+                        + "\" is asked of workers of \"" + type + "\", a provider that is not installed; "
+                        + NearestName.hint(type, known)));
     }
 
     private static ObjectNode own(ObjectNode resolved) {

@@ -29,6 +29,8 @@ final class ConfigRules {
             ConfigRules::screeningHasAQualification,
             ConfigRules::screeningDataFitsItsLimit,
             ConfigRules::goldHasAQualification,
+            ConfigRules::blockingIsNotWhatPassingGrants,
+            ConfigRules::whatIsGivenIsUsed,
             ConfigRules::linksOnlyWorkLocally,
             ConfigRules::knownDatabaseType);
 
@@ -125,6 +127,41 @@ final class ConfigRules {
             problems.add(
                     BLUEPRINT + "gold_qualification_base",
                     "is missing; use_golds counts in qualifications whose names start with it, so give it a name.");
+        }
+    }
+
+    /** Or else whoever passes is kept out. */
+    private static void blockingIsNotWhatPassingGrants(ObjectNode tree, Problems problems) {
+        String key = BLUEPRINT + "block_qualification";
+        for (String granted : List.of("onboarding_qualification", "passed_qualification_name")) {
+            boolean isUsed = !granted.startsWith("passed") || screens(tree);
+            if (isUsed && isGiven(tree, key) && text(tree, key).equals(text(tree, BLUEPRINT + granted))) {
+                problems.add(
+                        key,
+                        quoted(tree, key) + " is also the " + granted
+                                + ", so whoever passes would be kept out. Give it another name.");
+            }
+        }
+    }
+
+    private static void whatIsGivenIsUsed(ObjectNode tree, Problems problems) {
+        if (!isGiven(tree, BLUEPRINT + "onboarding_qualification")) {
+            warnOfUnused(
+                    tree, "there is no onboarding_qualification", problems, "validate_onboarding", "onboarding_data");
+        }
+        if (!screens(tree)) {
+            warnOfUnused(tree, "use_screening_task is not true", problems, "screening_data", "screen_unit");
+        }
+        if (!usesGold(tree)) {
+            warnOfUnused(tree, "use_golds is not true", problems, "gold_data", "gold_unit");
+        }
+    }
+
+    private static void warnOfUnused(ObjectNode tree, String why, Problems problems, String... keys) {
+        for (String key : keys) {
+            if (!ConfigBinder.isAbsent(Tree.at(tree, STATE + key))) {
+                problems.warn(STATE + key + " is not used: " + why + " in mephisto.blueprint.");
+            }
         }
     }
 

@@ -14,6 +14,9 @@ public interface PluginTypes {
     /** The record of a blueprint's options; empty when there is no such type. */
     Optional<Class<? extends Record>> blueprintConfig(String type);
 
+    /** A class of the blueprint's plugin, through whose loader its others are found; empty when there is no such type. */
+    Optional<Class<?>> blueprintCode(String type);
+
     /** The record of an architect's options; empty when there is no such type. */
     Optional<Class<? extends Record>> architectConfig(String type);
 

@@ -35,6 +35,11 @@ record TypeChoices(PluginTypes plugins) {
         };
     }
 
+    /** A class of the blueprint's plugin; empty when there is no such type. */
+    Optional<Class<?>> blueprintCode(String type) {
+        return plugins.blueprintCode(type);
+    }
+
     /** The record of the options that every type of the group has. */
     static Class<? extends Record> sharedOptions(PluginGroup group) {
         return switch (group) {

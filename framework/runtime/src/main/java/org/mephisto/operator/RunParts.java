@@ -3,11 +3,14 @@ package org.mephisto.operator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.config.MephistoConfig;
 import org.mephisto.config.PluginConfig;
 import org.mephisto.config.RunScriptConfig;
 import org.mephisto.config.bind.ConfigBinder;
+import org.mephisto.config.hooks.HookPlaces;
+import org.mephisto.config.state.RunState;
 import org.mephisto.config.state.SharedStateReader;
 import org.mephisto.spi.architect.Architect;
 import org.mephisto.spi.architect.ArchitectContext;
@@ -45,14 +48,19 @@ final class RunParts {
         this.platform = platform;
         this.script = script;
         this.binder = new ConfigBinder(script.taskDir());
-        this.sharedState =
-                new SharedStateReader(platform.http()).read(config().sharedState(), script.taskDir(), fromCode);
         BlueprintFactory blueprints =
                 platform.registry().getBlueprintFromType(config().blueprint().type());
         ArchitectFactory architects =
                 platform.registry().getArchitectFromType(config().architect().type());
         CrowdProviderFactory providers =
                 platform.registry().getCrowdProviderFromType(config().provider().type());
+        RunState read = new SharedStateReader(platform.http())
+                .read(
+                        config().sharedState(),
+                        new HookPlaces(script.taskDir(), Optional.of(blueprints.getClass())),
+                        fromCode);
+        takeDown.add("the task's own functions", read.hooks()::close);
+        this.sharedState = read.state();
         this.requester = Requesters.resolve(
                 platform.store(), providers, config().providerArgs().requesterName());
         this.provider = providers.create(new ProviderHost(this, providers));

@@ -12,6 +12,7 @@ import org.mephisto.spi.blueprint.OnboardsWorkers;
 import org.mephisto.spi.blueprint.ScreeningArgs;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.blueprint.SharedTaskState.JudgeUnit;
+import org.mephisto.spi.blueprint.SharedTaskState.WorkerNeedsGold;
 import org.mephisto.spi.blueprint.TaskRunner;
 import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.config.Problem;
@@ -22,16 +23,21 @@ import org.mephisto.supervisor.eligibility.OnboardingRule;
 import org.mephisto.supervisor.eligibility.ScreeningRule;
 import org.mephisto.supervisor.eligibility.SpecialItem;
 import org.mephisto.supervisor.eligibility.SpecialItems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Works out what a run asks of its workers, from the options and abilities of its blueprint and from its shared state. */
 final class RunRules {
+    private static final Logger LOG = LoggerFactory.getLogger(RunRules.class);
+
     private RunRules() {}
 
     /** @throws ConfigException when the blueprint's units run together, which leaves no place for special ones, or data are unusable */
     static Eligibility of(RunParts parts, TaskRunner runner) {
         Blueprint blueprint = parts.blueprint();
         SharedTaskState state = parts.sharedState();
-        Optional<String> block = parts.config().blueprintArgs().blockQualification();
+        Optional<String> block =
+                parts.config().blueprintArgs().blockQualification().filter(name -> !name.isBlank());
         Optional<OnboardingRule> onboarding = blueprint instanceof OnboardsWorkers onboards
                         && onboards.onboarding().isUsed()
                 ? onboards.onboarding().onboardingQualification().map(OnboardingRule::new)
@@ -81,6 +87,7 @@ final class RunRules {
                         "has no right answer. Give it expect: {field: value}, or give the function gold_unit.")));
             }
         }
+        warnOfTooFewGolds(args, listed.size(), state);
         return new GoldRule(
                 args.goldQualificationBase().orElseThrow(),
                 args.maxGoldUnits().map(OptionalInt::of).orElseGet(OptionalInt::empty),
@@ -89,5 +96,24 @@ final class RunRules {
                 items,
                 state.workerNeedsGold(),
                 state.workerQualifies());
+    }
+
+    /** Each worker gets each item once; a program's items may come from a stream, of which nothing is known here. */
+    private static void warnOfTooFewGolds(GoldArgs args, int items, SharedTaskState state) {
+        if (state.workerNeedsGold() != WorkerNeedsGold.DECAYING) {
+            return;
+        }
+        if (items > 0 && args.minGolds() > items) {
+            LOG.warn(
+                    "min_golds is {}, and gold_data has {} items, of which a worker gets each once: nobody will come to ordinary units.",
+                    args.minGolds(),
+                    items);
+        }
+        args.maxGoldUnits()
+                .filter(most -> most < args.minGolds())
+                .ifPresent(most -> LOG.warn(
+                        "max_gold_units is {}, and each worker must get min_golds ({}) right first: nobody will come to ordinary units.",
+                        most,
+                        args.minGolds()));
     }
 }

@@ -1,9 +1,12 @@
 package org.mephisto.qualification;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.model.QualificationRequirement;
@@ -142,6 +145,50 @@ public final class Qualifications {
         });
         tellHolder(worker, "is rid of \"" + name + "\"", holder -> holder.revokeQualification(worker, name));
         return had;
+    }
+
+    /**
+     * Tells the providers that keep qualifications of their own again who holds this one. What they have beyond that stays as it is.
+     *
+     * @return of how many workers one was told
+     * @throws MephistoException {@code PROVIDER_FAILED} when that did not work for one; those of other providers were told
+     */
+    public int sync(String name) {
+        requireOrdinary(name);
+        Map<String, List<Holder>> byProvider = holders(name).stream()
+                .collect(Collectors.groupingBy(
+                        holder -> holder.worker().providerType(), TreeMap::new, Collectors.toList()));
+        int told = 0;
+        List<String> failures = new ArrayList<>();
+        for (Map.Entry<String, List<Holder>> each : byProvider.entrySet()) {
+            try {
+                told += sync(name, each.getKey(), each.getValue());
+            } catch (RuntimeException e) {
+                failures.add(each.getKey() + " (" + e.getMessage() + ")");
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new MephistoException(
+                    ErrorCode.PROVIDER_FAILED,
+                    "Not every provider could be told who holds \"" + name + "\": " + String.join("; ", failures)
+                            + ". Do the same again once that is mended; it is harmless.");
+        }
+        return told;
+    }
+
+    private int sync(String name, String providerType, List<Holder> holders) {
+        Optional<CrowdProvider> opened = providers.open(providerType);
+        if (opened.isEmpty()) {
+            return 0;
+        }
+        try (CrowdProvider provider = opened.get()) {
+            if (!(provider instanceof HoldsQualifications holder)) {
+                return 0;
+            }
+            // The first that fails ends it: most often nobody else can be told either, and each may take a time-out.
+            holders.forEach(each -> holder.grantQualification(each.worker(), name, each.value()));
+            return holders.size();
+        }
     }
 
     /** Keeps the worker out of all runs, also of those that go on; what they have begun they may end. */

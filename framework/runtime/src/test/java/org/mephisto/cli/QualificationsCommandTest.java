@@ -43,6 +43,22 @@ final class QualificationsCommandTest extends CommandFixture {
     }
 
     @Test
+    void syncSaysThatThereIsNobodyToTell() {
+        qualifications("create birds");
+        qualifications("grant birds ann --new --provider nobody");
+
+        Outcome sync = qualifications("sync birds");
+        Outcome json = qualifications("sync birds --json");
+        Outcome mistyped = qualifications("sync brids");
+
+        assertThat(sync.exitCode()).as(sync.err()).isZero();
+        assertThat(sync.out()).contains("Nobody who holds \"birds\"");
+        assertThat(Json.parse(json.out()).path("told").asInt(-1)).isZero();
+        assertThat(mistyped.exitCode()).isEqualTo(1);
+        assertThat(mistyped.err()).contains("Did you mean \"birds\"?");
+    }
+
+    @Test
     void aGrantIsRevokedAndAQualificationDeleted() {
         qualifications("create birds");
         qualifications("grant birds ann --new --provider nobody");

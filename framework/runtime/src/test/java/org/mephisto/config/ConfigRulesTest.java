@@ -22,6 +22,7 @@ final class ConfigRulesTest {
                 "use_screening_task=true;use_golds=true           | exclude each other",
                 "use_screening_task=true                          | passed_qualification_name",
                 "use_golds=true                                   | gold_qualification_base",
+                "onboarding_qualification=q;block_qualification=q | whoever passes would be kept out",
                 "link_task_source=true;/mock                      | only works with the architect \"local\", not \"mock\"",
             })
     void optionsThatDoNotGoTogetherAreReported(String options, String message) {
@@ -55,6 +56,31 @@ final class ConfigRulesTest {
         RunScriptConfig config = KnownPlugins.loaded(screening(data, limit));
 
         assertThat(config.warnings()).isEmpty();
+    }
+
+    @Test
+    void passingMayNotGrantWhatBlocks() {
+        String[] overrides = screening("[{a: 1}]", "1");
+        String[] blocking = java.util.Arrays.copyOf(overrides, overrides.length + 1);
+        blocking[overrides.length] = B + "block_qualification=passed";
+
+        assertThatThrownBy(() -> KnownPlugins.loaded(blocking))
+                .hasMessageContainingAll("block_qualification", "\"passed\"", "whoever passes would be kept out");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "validate_onboarding={expect: {a: 1}} | no onboarding_qualification",
+                "screening_data=[{a: 1}]              | use_screening_task is not true",
+                "gold_unit={expect: {a: 1}}           | use_golds is not true",
+                "qualifications=[{qualification_name: a, comparator: Exists, applicable_providers: [mokc]}] | did you mean \"mock\"?",
+            })
+    void whatIsGivenInVainIsWarnedOf(String state, String message) {
+        RunScriptConfig config = KnownPlugins.loaded("mephisto.shared_state." + state.strip());
+
+        assertThat(config.warnings()).singleElement().asString().contains(message);
     }
 
     @Test

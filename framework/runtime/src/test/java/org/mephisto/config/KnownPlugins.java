@@ -87,6 +87,11 @@ final class KnownPlugins implements PluginTypes {
     }
 
     @Override
+    public Optional<Class<?>> blueprintCode(String type) {
+        return BLUEPRINTS.containsKey(type) ? Optional.of(KnownPlugins.class) : Optional.empty();
+    }
+
+    @Override
     public Set<String> architectTypes() {
         return ARCHITECTS.keySet();
     }

@@ -3,10 +3,8 @@ package org.mephisto.qualification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,18 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.config.bind.ConfigBinder;
 import org.mephisto.operator.PastProviders;
 import org.mephisto.registry.Registry;
-import org.mephisto.spi.config.Option;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.RunTypes;
 import org.mephisto.spi.model.Worker;
-import org.mephisto.spi.provider.BlocksWorkers;
-import org.mephisto.spi.provider.CrowdProvider;
-import org.mephisto.spi.provider.CrowdProviderContext;
-import org.mephisto.spi.provider.CrowdProviderFactory;
-import org.mephisto.spi.provider.HoldsQualifications;
 import org.mephisto.store.DatabaseConfig;
 import org.mephisto.store.QualificationStore.Holder;
 import org.mephisto.store.QualificationStore.Qualification;
@@ -36,7 +28,7 @@ import org.mephisto.store.Store;
 import org.mephisto.store.sql.SqlStores;
 
 final class QualificationsTest {
-    private final List<String> told = new ArrayList<>();
+    private final ListFactory crowd = new ListFactory();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Registry registry = new Registry();
 
@@ -45,13 +37,12 @@ final class QualificationsTest {
 
     private Store store;
     private Qualifications qualifications;
-    private boolean providerIsDown;
 
     @BeforeEach
     void open() {
         DatabaseConfig sqlite = new ConfigBinder(folder).bind(DatabaseConfig.class, "database", Json.object());
         store = SqlStores.open(sqlite, folder);
-        registry.register(new ListFactory());
+        registry.register(crowd);
         qualifications = new Qualifications(store, new PastProviders(registry, store, http));
     }
 
@@ -137,7 +128,7 @@ final class QualificationsTest {
         qualifications.block(ann, "spam");
         qualifications.unblock(ann, "a mistake");
 
-        assertThat(told)
+        assertThat(crowd.told())
                 .containsExactly(
                         "lab-7/key grant birds=2 to ann",
                         "closed",
@@ -154,19 +145,42 @@ final class QualificationsTest {
         Worker ann = worker("ann", "list");
         runWith("{\"mephisto\": {\"provider\": {\"account\": \"lab-7\"}}}");
         qualifications.create("birds", Optional.empty());
-        providerIsDown = true;
+        crowd.goDown(true);
 
         assertThatThrownBy(() -> qualifications.grant("birds", ann, 2))
                 .isInstanceOfSatisfying(
                         MephistoException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PROVIDER_FAILED))
                 .hasMessageContainingAll("\"ann\"", "\"birds\"", "provider list", "503", "Do the same again");
         assertThat(qualifications.held(ann)).isEqualTo(Map.of("birds", 2));
-        assertThat(told).containsExactly("closed");
+        assertThat(crowd.told()).containsExactly("closed");
 
-        providerIsDown = false;
+        crowd.goDown(false);
         qualifications.grant("birds", ann, 2);
 
-        assertThat(told).contains("lab-7/key grant birds=2 to ann");
+        assertThat(crowd.told()).contains("lab-7/key grant birds=2 to ann");
+    }
+
+    @Test
+    void syncTellsEachProviderOnceOfAllWhoHoldItAndNamesTheOneThatFails() {
+        runWith("{\"mephisto\": {\"provider\": {\"account\": \"lab-7\"}}}");
+        qualifications.create("birds", Optional.empty());
+        crowd.goDown(true);
+        for (Worker worker : List.of(worker("ann", "list"), worker("bob", "list"), worker("cy", "elsewhere"))) {
+            store.inTransaction(tx -> {
+                tx.qualifications().grant("birds", worker.id(), 2);
+                return true;
+            });
+        }
+
+        assertThatThrownBy(() -> qualifications.sync("birds"))
+                .hasMessageContainingAll("\"birds\"", "list (answered with 503)", "Do the same again");
+        crowd.goDown(false);
+        int told = qualifications.sync("birds");
+
+        assertThat(told).isEqualTo(2);
+        assertThat(crowd.told())
+                .containsExactly(
+                        "closed", "lab-7/key grant birds=2 to ann", "lab-7/key grant birds=2 to bob", "closed");
     }
 
     @Test
@@ -176,7 +190,7 @@ final class QualificationsTest {
 
         qualifications.grant("birds", ann, 1);
 
-        assertThat(told).isEmpty();
+        assertThat(crowd.told()).isEmpty();
         assertThat(qualifications.held(ann)).isEqualTo(Map.of("birds", 1));
     }
 
@@ -224,94 +238,5 @@ final class QualificationsTest {
             long task = tx.tasks().findOrCreate("t").id();
             return tx.taskRuns().create(task, requester, new RunTypes("b", "a", provider), JsonValue.ofText(config));
         });
-    }
-
-    /** The crowd {@code list}: keeps qualifications and blocks, and writes down what it is told. */
-    private final class ListFactory implements CrowdProviderFactory {
-        record Config(@Option(help = "The account.") String account) {}
-
-        record Account(
-                @Option(help = "The key.", secret = true) String apiKey) {}
-
-        @Override
-        public String type() {
-            return "list";
-        }
-
-        @Override
-        public Class<? extends Record> configType() {
-            return Config.class;
-        }
-
-        @Override
-        public Class<? extends Record> requesterType() {
-            return Account.class;
-        }
-
-        @Override
-        public CrowdProvider create(CrowdProviderContext context) {
-            return new ListProvider(context.config(Config.class).account() + "/"
-                    + context.credentials(Account.class).apiKey() + " ");
-        }
-    }
-
-    private final class ListProvider implements CrowdProvider, HoldsQualifications, BlocksWorkers {
-        private final String account;
-
-        ListProvider(String account) {
-            this.account = account;
-        }
-
-        private void tell(String what) {
-            if (providerIsDown) {
-                throw new IllegalStateException("answered with 503");
-            }
-            told.add(account + what);
-        }
-
-        @Override
-        public void grantQualification(Worker worker, String qualificationName, int value) {
-            tell("grant " + qualificationName + "=" + value + " to " + worker.name());
-        }
-
-        @Override
-        public void revokeQualification(Worker worker, String qualificationName) {
-            tell("revoke " + qualificationName + " from " + worker.name());
-        }
-
-        @Override
-        public void blockWorker(Worker worker, String reason) {
-            tell("block " + worker.name() + ": " + reason);
-        }
-
-        @Override
-        public void unblockWorker(Worker worker, String reason) {
-            tell("unblock " + worker.name() + ": " + reason);
-        }
-
-        @Override
-        public boolean isBlocked(Worker worker) {
-            return false;
-        }
-
-        @Override
-        public String workerName(JsonValue providerData) {
-            return "nobody";
-        }
-
-        @Override
-        public String wrapCrowdSource() {
-            return "";
-        }
-
-        @Override
-        public URI workerUrl(URI taskUrl, String workerName, String visitId) {
-            return taskUrl;
-        }
-
-        @Override
-        public void close() {
-            told.add("closed");
-        }
     }
 }

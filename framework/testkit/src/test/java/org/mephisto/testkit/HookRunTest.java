@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,21 @@ final class HookRunTest {
     }
 
     @Test
+    void aMethodThatReturnsNullDecidesNothing() throws Exception {
+        hooks("public Boolean careful() { return null; }");
+        try (TestRun run = run().stateOption("attention_checks", List.of(Map.of("java", "careful")))
+                .blueprintOption("assignments", 1)
+                .start()) {
+
+            run.worker("ann").register().submit(Map.of("label", "good"));
+            run.awaitEnd();
+
+            assertThat(run.rows().getFirst().path("flags").path(0).asText())
+                    .contains("could not be made", "careful of Hooks.java returned null");
+        }
+    }
+
+    @Test
     void aMethodThatThrowsAfterASubmissionHarmsNothing() throws Exception {
         hooks("public void note() { throw new IllegalStateException(\"disk full\"); }");
         try (TestRun run = run().stateOption("on_unit_submitted", Map.of("java", "note"))
@@ -81,6 +97,58 @@ final class HookRunTest {
 
             assertThat(run.rows().getFirst().path("status").asText()).isEqualTo("completed");
         }
+    }
+
+    @Test
+    void hooksAreClosedOnceWhenTheRunHasEndedAndAfterTheLastOfTheirCalls() throws Exception {
+        Path told = closeableHooks();
+        try (TestRun run = run().stateOption("on_unit_submitted", Map.of("java", "note"))
+                .blueprintOption("assignments", 1)
+                .start()) {
+
+            run.worker("ann").register().submit(Map.of("label", "good"));
+            run.awaitEnd();
+
+            assertThat(told).content().isEqualTo("note close ");
+        }
+        assertThat(told).content().isEqualTo("note close ");
+    }
+
+    @Test
+    void hooksOfARunThatCouldNotBeLaunchedAreClosedToo() throws Exception {
+        Path told = closeableHooks();
+
+        assertThatThrownBy(() -> run().stateOption("on_unit_submitted", Map.of("java", "note"))
+                        .provider(new HoldingProviderFactory(), Map.of("requester_name", "nobody"))
+                        .start())
+                .hasMessageContaining("nobody");
+
+        assertThat(told).content().isEqualTo("close ");
+    }
+
+    /** They write down what happens to them. */
+    private Path closeableHooks() throws IOException {
+        Path told = task.resolve("told.txt");
+        Files.writeString(task.resolve("Hooks.java"), """
+                import java.io.IOException;
+                import java.nio.file.*;
+
+                public class Hooks implements AutoCloseable {
+                    public void note() throws IOException {
+                        write("note ");
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        write("close ");
+                    }
+
+                    private static void write(String word) throws IOException {
+                        Files.writeString(Path.of("%s"), word, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    }
+                }
+                """.formatted(told));
+        return told;
     }
 
     @Test

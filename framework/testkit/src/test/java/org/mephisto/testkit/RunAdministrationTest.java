@@ -10,8 +10,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mephisto.api.AdminClient;
@@ -120,6 +124,44 @@ class RunAdministrationTest {
 
             assertThat(client.show("1").at("/settings/submission_timeout").asInt())
                     .isEqualTo(600);
+        }
+    }
+
+    @Test
+    void manyWhoChangeAndPauseAtOnceAreAllAnsweredAndAllAudited() throws Exception {
+        int each = 20;
+        try (TestRun run = counting().start();
+                AdminClient client = client(run);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 1; i <= each; i++) {
+                String limit = Integer.toString(i);
+                answers.add(threads.submit(() -> client.change("1", Map.of("allowed_concurrent", limit))
+                        .at("/settings/allowed_concurrent")
+                        .asText()));
+                answers.add(threads.submit(
+                        () -> client.tell("1", "pause").path("state").asText()));
+            }
+            for (Future<String> answer : answers) {
+                assertThat(answer.get()).isNotEmpty();
+            }
+            List<AuditEntry> audit =
+                    run.store().read(tx -> tx.audit().list(run.run().taskRun().id()));
+
+            assertThat(audit)
+                    .filteredOn(entry -> entry.action().equals("pause"))
+                    .hasSize(each);
+            assertThat(audit)
+                    .filteredOn(entry -> entry.action().equals("set"))
+                    .hasSize(each)
+                    .last()
+                    .satisfies(entry -> assertThat(entry.details()
+                                    .node()
+                                    .path("allowed_concurrent")
+                                    .asText())
+                            .isEqualTo(client.show("1")
+                                    .at("/settings/allowed_concurrent")
+                                    .asText()));
         }
     }
 

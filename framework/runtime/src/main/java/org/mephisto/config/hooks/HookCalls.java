@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,14 +21,16 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Calls the methods of one run's hooks. Thread-safe; whoever calls waits for the answer, at most for the time-out.
+ * Calls the methods of one object of a run's hooks, until it is closed. Thread-safe; whoever calls waits for the answer, at most for the
+ * time-out.
  *
  * <p>Each call has a platform thread: a hook that computes without end would keep a virtual one's carrier, of which there are as many as
  * processors, and so stop everybody. There are only so many calls at once; the time in which one waits for its turn counts.
  */
-public final class HookCalls {
+public final class HookCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HookCalls.class);
     private static final int MOST_AT_ONCE = 200;
+    private static final Duration MOST_FOR_CLOSING = Duration.ofSeconds(10);
 
     private final Object hooks;
     private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
@@ -55,10 +58,12 @@ public final class HookCalls {
             FutureTask<@Nullable Object> call = task(method, arguments(method, values));
             start(call);
             return await(call, method, timeout, end);
+        } catch (RejectedExecutionException e) {
+            throw new MephistoException(
+                    ErrorCode.UNAVAILABLE, "The method " + method.name() + " was not called: the run has ended.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new MephistoException(
-                    ErrorCode.UNAVAILABLE, "Waiting for " + method.name() + " of " + HookClass.FILE + " was ended.", e);
+            throw new MephistoException(ErrorCode.UNAVAILABLE, "Waiting for " + method.name() + " was ended.", e);
         }
     }
 
@@ -95,24 +100,21 @@ public final class HookCalls {
             if (e.getCause() instanceof MephistoException own) {
                 throw own;
             }
-            LOG.warn("The method {} of {} failed.", method.name(), HookClass.FILE, e.getCause());
+            LOG.warn("The method {} failed.", method.name(), e.getCause());
             throw new MephistoException(
-                    ErrorCode.PLUGIN_FAILED,
-                    "The method " + method.name() + " of " + HookClass.FILE + " failed: " + e.getCause(),
-                    e.getCause());
+                    ErrorCode.PLUGIN_FAILED, "The method " + method.name() + " failed: " + e.getCause(), e.getCause());
         }
     }
 
     private static MephistoException tooLong(HookMethod method, Duration timeout, String how) {
         LOG.warn(
-                "The method {} of {} {} within {} ms; only its own worker feels it. Its \"timeout\" may allow it more seconds.",
+                "The method {} {} within {} ms; only its own worker feels it. Its \"timeout\" may allow it more seconds.",
                 method.name(),
-                HookClass.FILE,
                 how,
                 timeout.toMillis());
         return new MephistoException(
                 ErrorCode.TIMED_OUT,
-                "The method " + method.name() + " of " + HookClass.FILE + " took longer than " + timeout.toMillis()
+                "The method " + method.name() + " took longer than " + timeout.toMillis()
                         + " ms. Make it answer sooner, or give it more \"timeout\" in mephisto.shared_state.");
     }
 
@@ -142,5 +144,37 @@ public final class HookCalls {
             arguments[i] = HookSignature.Given.as(wanted[i], Objects.requireNonNull(values.get(taken.get(i))));
         }
         return arguments;
+    }
+
+    /**
+     * Lets the object free what it holds, where it is {@link AutoCloseable}, and interrupts methods that are still running. Waits a little
+     * for the former; what goes wrong is logged. Calls that come later are refused.
+     */
+    @Override
+    public void close() {
+        FutureTask<Boolean> ending = new FutureTask<>(() -> {
+            if (hooks instanceof AutoCloseable closeable) {
+                closeable.close();
+            }
+            return true;
+        });
+        try {
+            threads.execute(ending);
+            threads.shutdown();
+            ending.get(MOST_FOR_CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // closed before
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "The method close of {} has not returned within {} s; the run ends without it.",
+                    hooks.getClass().getName(),
+                    MOST_FOR_CLOSING.toSeconds());
+        } catch (ExecutionException e) {
+            LOG.warn("The method close of {} failed.", hooks.getClass().getName(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            threads.shutdownNow();
+        }
     }
 }

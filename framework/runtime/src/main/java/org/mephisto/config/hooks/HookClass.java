@@ -17,22 +17,29 @@ import org.mephisto.config.bind.NearestName;
 import org.mephisto.isolation.HostView;
 import org.mephisto.spi.config.ConfigException;
 
-/** The compiled {@code Hooks.java} of a task. Immutable; {@link #newInstance} is called once for each run. */
+/** A class whose methods are functions of a run: the compiled {@code Hooks.java} of its task, or one of its plugin. Immutable. */
 public final class HookClass {
     /** What the file is called, and its class without {@code .java}. */
     public static final String FILE = "Hooks.java";
 
     private static final String NAME = "Hooks";
 
+    private final String home;
     private final Class<?> type;
     private final List<Method> methods;
 
-    private HookClass(Class<?> type) {
+    private HookClass(String home, Class<?> type) {
+        this.home = home;
         this.type = type;
         this.methods = Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
                 .sorted(Comparator.comparing(Method::toString))
                 .toList();
+    }
+
+    /** A class of a plugin. */
+    static HookClass ofPlugin(Class<?> type) {
+        return new HookClass(type.getName(), type);
     }
 
     /**
@@ -58,7 +65,8 @@ public final class HookClass {
                         FILE,
                         "has no class \"" + NAME + "\"; it must be called like the file: public class Hooks {...}"));
         try {
-            return new HookClass(new Memory(new HostView(HookClass.class.getClassLoader()), classes).loadClass(name));
+            return new HookClass(
+                    FILE, new Memory(new HostView(HookClass.class.getClassLoader()), classes).loadClass(name));
         } catch (ClassNotFoundException | LinkageError e) {
             throw new ConfigException(
                     FILE,
@@ -99,7 +107,7 @@ public final class HookClass {
                     methods.stream().map(Method::getName).distinct().toList();
             throw new ConfigException(
                     path,
-                    FILE + " has no method \"" + name + "\"; " + NearestName.hint(name, names) + " It may be: "
+                    home + " has no method \"" + name + "\"; " + NearestName.hint(name, names) + " It may be: "
                             + signature.example(name));
         }
         List<HookMethod> fitting = new ArrayList<>();
@@ -110,12 +118,12 @@ public final class HookClass {
                 .max(Comparator.comparingInt(method -> method.taken().size()))
                 .orElseThrow(() -> new ConfigException(
                         path,
-                        "the method \"" + named.getFirst().toGenericString() + "\" of " + FILE + " cannot be used for "
+                        "the method \"" + named.getFirst().toGenericString() + "\" of " + home + " cannot be used for "
                                 + signature.function() + ". It may be: " + signature.example(name)
                                 + ", or take less of that."));
     }
 
-    private static Optional<HookMethod> fit(Method method, HookSignature signature) {
+    private Optional<HookMethod> fit(Method method, HookSignature signature) {
         List<HookSignature.Given> left = new ArrayList<>(signature.given());
         List<HookSignature.Given> taken = new ArrayList<>();
         for (Class<?> wanted : method.getParameterTypes()) {
@@ -128,8 +136,25 @@ public final class HookClass {
             taken.add(match.get());
         }
         return signature.answer().fits(method.getReturnType())
-                ? Optional.of(new HookMethod(method, taken))
+                ? Optional.of(new HookMethod(home, method, taken))
                 : Optional.empty();
+    }
+
+    /** @throws ConfigException when {@link #newInstance} cannot make an object; none of its code is run */
+    public void requireConstructor() {
+        constructor();
+    }
+
+    private Constructor<?> constructor() {
+        if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
+            throw new ConfigException(
+                    home, "is abstract, so there can be no object to call methods of. Name another class.");
+        }
+        try {
+            return type.getDeclaredConstructor();
+        } catch (NoSuchMethodException e) {
+            throw new ConfigException(home, "has no constructor without parameters. Add one, or take the others out.");
+        }
     }
 
     /**
@@ -138,25 +163,23 @@ public final class HookClass {
      * @throws ConfigException when there is no such constructor, or it throws
      */
     public Object newInstance() {
+        Constructor<?> constructor = constructor();
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true);
             return constructor.newInstance();
-        } catch (NoSuchMethodException e) {
-            throw new ConfigException(FILE, "has no constructor without parameters. Add one, or take the others out.");
         } catch (InvocationTargetException | ExceptionInInitializerError e) {
             @Nullable Throwable cause = e.getCause();
-            throw new ConfigException(FILE, "its constructor failed: " + (cause == null ? e : cause) + place(cause));
+            throw new ConfigException(home, "its constructor failed: " + (cause == null ? e : cause) + place(cause));
         } catch (ReflectiveOperationException | LinkageError e) {
-            throw new ConfigException(FILE, "no object of its class can be made: " + e);
+            throw new ConfigException(home, "no object of its class can be made: " + e);
         }
     }
 
-    private static String place(@Nullable Throwable failure) {
+    private String place(@Nullable Throwable failure) {
         return failure == null
                 ? ""
                 : Arrays.stream(failure.getStackTrace())
-                        .filter(frame -> FILE.equals(frame.getFileName()))
+                        .filter(frame -> frame.getClassName().equals(type.getName()))
                         .findFirst()
                         .map(frame -> " (line " + frame.getLineNumber() + ")")
                         .orElse("");

@@ -4,17 +4,19 @@ import java.lang.reflect.Method;
 import java.util.List;
 
 /**
- * A method of {@code Hooks.java} that fits a function.
+ * A method that fits a function.
  *
+ * @param home where it stands, such as {@code Hooks.java}
  * @param taken what it takes, in its order
  */
-public record HookMethod(Method method, List<HookSignature.Given> taken) {
+public record HookMethod(String home, Method method, List<HookSignature.Given> taken) {
     public HookMethod {
         taken = List.copyOf(taken);
         method.setAccessible(true);
     }
 
-    String name() {
-        return method.getName();
+    /** For people: the method and where it stands. */
+    public String name() {
+        return method.getName() + " of " + home;
     }
 }

@@ -54,8 +54,13 @@ record JavaFunction(HookCalls calls, HookMethod method, Duration timeout) {
         }
     }
 
-    private static boolean isTrue(@Nullable Object answer) {
-        return Boolean.TRUE.equals(answer);
+    private boolean isTrue(@Nullable Object answer) {
+        if (answer instanceof Boolean truth) {
+            return truth;
+        }
+        throw new MephistoException(
+                ErrorCode.PLUGIN_FAILED,
+                "The method " + method.name() + " returned null. Have it return true or false.");
     }
 
     private static Map<Given, Object> submitted(Unit unit, AgentState state) {

@@ -43,7 +43,7 @@ public record SharedStateArgs(
         @Option(help = "A completed unit that does not pass one of them is flagged for the reviewer.")
         List<FunctionArgs> attentionChecks,
 
-        @Option(help = "Methods of Hooks.java that pages of remote procedures may call, by the names they call.")
+        @Option(help = "Java methods that pages of remote procedures may call, by the names they call.")
         Map<String, MethodArgs> functions,
 
         @Option(help = "Is told of each completed unit.") Optional<FunctionArgs> onUnitSubmitted) {
@@ -72,8 +72,11 @@ public record SharedStateArgs(
             @Option(help = "How many seconds to wait for an answer.", defaultValue = "10", min = 0.001, max = 3600)
             double timeout,
 
-            @Option(help = "A method of Hooks.java.") Optional<String> java) {}
+            @Option(help = "A method of Hooks.java, or CLASS#METHOD of the blueprint's plugin.")
+            Optional<String> java) {}
 
-    /** A method of Hooks.java. Its limits are those of the blueprint's function of the same name. */
-    public record MethodArgs(@Option(help = "The method.") String java) {}
+    /** A method. Its limits are those of the blueprint's function of the same name. */
+    public record MethodArgs(
+            @Option(help = "A method of Hooks.java, or CLASS#METHOD of the blueprint's plugin.")
+            String java) {}
 }

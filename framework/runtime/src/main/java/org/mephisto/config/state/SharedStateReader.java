@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.mephisto.config.bind.ConfigBinder;
 import org.mephisto.config.bind.NearestName;
 import org.mephisto.config.bind.Problems;
+import org.mephisto.config.hooks.HookPlaces;
 import org.mephisto.config.state.SharedStateArgs.QualificationArgs;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.error.MephistoException;
@@ -40,16 +41,22 @@ public final class SharedStateReader {
      *
      * @throws org.mephisto.spi.config.ConfigException with every problem
      */
-    public SharedTaskState read(ObjectNode tree, Path taskDirectory, SharedTaskState byCode) {
+    public RunState read(ObjectNode tree, HookPlaces places, SharedTaskState byCode) {
         Problems problems = new Problems();
-        Optional<SharedStateArgs> bound = check(tree, taskDirectory, problems);
+        Optional<SharedStateArgs> bound = check(tree, places, problems);
         problems.throwIfAny();
-        SharedStateArgs args = bound.orElseThrow();
-        return merged(args, taskDirectory, byCode);
+        JavaFunctions java = new JavaFunctions(places);
+        try {
+            return new RunState(merged(bound.orElseThrow(), places.taskDirectory(), byCode, java), java);
+        } catch (RuntimeException e) {
+            java.close();
+            throw e;
+        }
     }
 
     /** Adds all that is wrong with the tree to a report, without making anything of it. */
-    public static Optional<SharedStateArgs> check(ObjectNode tree, Path taskDirectory, Problems problems) {
+    public static Optional<SharedStateArgs> check(ObjectNode tree, HookPlaces places, Problems problems) {
+        Path taskDirectory = places.taskDirectory();
         Optional<SharedStateArgs> bound =
                 new ConfigBinder(taskDirectory).bind(SharedStateArgs.class, PATH, tree, problems);
         bound.ifPresent(args -> {
@@ -58,12 +65,13 @@ public final class SharedStateReader {
             checkData("screening_data", args.screeningData(), taskDirectory, true, problems);
             checkData("gold_data", args.goldData(), taskDirectory, false, problems);
             failureTexts(args.failureTexts(), problems);
-            UserFunctions.check(args, taskDirectory, problems);
+            UserFunctions.check(args, places, problems);
         });
         return bound;
     }
 
-    private SharedTaskState merged(SharedStateArgs args, Path taskDirectory, SharedTaskState byCode) {
+    private SharedTaskState merged(
+            SharedStateArgs args, Path taskDirectory, SharedTaskState byCode, JavaFunctions java) {
         SharedTaskState.Builder builder = byCode.toBuilder();
         args.taskConfig().ifPresent(config -> builder.taskConfig(overlaid(byCode.taskConfig(), config)));
         List<QualificationRequirement> all = new ArrayList<>(byCode.qualifications());
@@ -71,7 +79,7 @@ public final class SharedStateReader {
         builder.qualifications(all);
         args.onboardingData().ifPresent(data -> builder.onboardingData(JsonValue.of(data)));
         args.staticTaskData().ifPresent(items -> builder.staticTaskData(items::stream));
-        UserFunctions.of(args, taskDirectory, http).addTo(builder, byCode);
+        new UserFunctions(args, http, java).addTo(builder, byCode);
         args.screeningData().ifPresent(data -> {
             if (data.isBoolean()) {
                 builder.screenWithRealUnits();
@@ -99,6 +107,11 @@ public final class SharedStateReader {
                         PATH + ".failure_texts." + name,
                         "there is no reason \"" + name + "\"; " + NearestName.hint(name, names));
             }
+            if (text.isBlank()) {
+                problems.add(
+                        PATH + ".failure_texts." + name,
+                        "is empty, so workers would not read why they get no unit. Write a sentence, or leave it away.");
+            }
             reason.ifPresent(known -> texts.put(known, text));
         });
         return texts;
@@ -121,6 +134,19 @@ public final class SharedStateReader {
 
     private static Optional<QualificationRequirement> requirement(
             String path, QualificationArgs args, Problems problems) {
+        String name = args.qualificationName();
+        if (name.isBlank() || !name.equals(name.strip())) {
+            problems.add(
+                    path + ".qualification_name", "must be a text without blanks around it, not \"" + name + "\".");
+            return Optional.empty();
+        }
+        if (args.applicableProviders().map(List::isEmpty).orElse(false)) {
+            problems.add(
+                    path + ".applicable_providers",
+                    "is empty, so nobody would be asked for \"" + name
+                            + "\". Leave it away for the workers of all providers.");
+            return Optional.empty();
+        }
         JsonNode given = args.value().orElseGet(Json::array);
         List<Integer> values = new ArrayList<>();
         for (JsonNode value : given.isArray() ? given : List.of(given)) {

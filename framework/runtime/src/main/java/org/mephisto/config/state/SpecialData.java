@@ -1,6 +1,7 @@
 package org.mephisto.config.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,23 +9,40 @@ import java.util.stream.Stream;
 import org.mephisto.config.bind.Problems;
 import org.mephisto.spi.blueprint.DataFile;
 import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.json.Json;
 
 /** Screening and gold data: a list in the configuration, or a file, read whole. */
 final class SpecialData {
+    private static final String EXPECT = "expect";
+
     private SpecialData() {}
 
     /** @throws MephistoException {@code FILE_UNUSABLE} */
     static List<JsonNode> read(JsonNode data, Path taskDirectory) {
         List<JsonNode> items = new ArrayList<>();
         if (data.isArray()) {
-            data.forEach(items::add);
+            data.forEach(item -> items.add(withExpect(item)));
             return items;
         }
         try (Stream<JsonNode> rows =
                 DataFile.of(taskDirectory.resolve(data.asText())).rows()) {
-            rows.forEach(items::add);
+            rows.forEach(item -> items.add(withExpect(item)));
         }
         return items;
+    }
+
+    /** A CSV file can only hold what is expected as the text of a JSON object. */
+    private static JsonNode withExpect(JsonNode item) {
+        JsonNode expect = item.path(EXPECT);
+        if (!(item instanceof ObjectNode fields) || !expect.isTextual()) {
+            return item;
+        }
+        try {
+            JsonNode parsed = Json.parse(expect.asText());
+            return parsed.isObject() ? fields.deepCopy().set(EXPECT, parsed) : item;
+        } catch (MephistoException e) {
+            return item; // told by the check, as any other text
+        }
     }
 
     /** Adds what is wrong with the items to a report. */
@@ -44,7 +62,18 @@ final class SpecialData {
                 problems.add(
                         path + "[" + i + "]",
                         "must be an object of fields, not \"" + items.get(i).asText() + "\".");
+            } else if (items.get(i).has(EXPECT)) {
+                checkExpect(path + "[" + i + "]." + EXPECT, items.get(i).get(EXPECT), problems);
             }
+        }
+    }
+
+    private static void checkExpect(String path, JsonNode expect, Problems problems) {
+        if (!expect.isObject() || expect.isEmpty()) {
+            problems.add(
+                    path,
+                    "must map fields to their values, such as {answer: 4}, not \""
+                            + (expect.isValueNode() ? expect.asText() : expect) + "\".");
         }
     }
 }

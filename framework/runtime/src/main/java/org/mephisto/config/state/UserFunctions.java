@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.mephisto.config.bind.Problems;
-import org.mephisto.config.hooks.HookCalls;
-import org.mephisto.config.hooks.HookClass;
+import org.mephisto.config.hooks.HookPlaces;
 import org.mephisto.config.hooks.HookSignature;
+import org.mephisto.config.state.JavaFunctions.Named;
 import org.mephisto.config.state.SharedStateArgs.FunctionArgs;
 import org.mephisto.spi.blueprint.ExpectedFields;
 import org.mephisto.spi.blueprint.RemoteFunction;
@@ -26,37 +23,25 @@ import org.mephisto.spi.blueprint.SharedTaskState.AttentionCheck;
 import org.mephisto.spi.blueprint.SharedTaskState.JudgeUnit;
 import org.mephisto.spi.blueprint.SharedTaskState.ValidateOnboarding;
 import org.mephisto.spi.blueprint.Verdict;
-import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.json.Json;
 
-/** The functions of {@code mephisto.shared_state}, each in one of three forms: fields to expect, a URL, or a method of Hooks.java. */
+/** The functions of {@code mephisto.shared_state}, each in one of three forms: fields to expect, a URL, or a method. */
 final class UserFunctions {
     private static final String PATH = "mephisto.shared_state.";
+    private static final int LAST_PORT = 65_535;
     private static final String FUNCTIONS = PATH + "functions.";
     /** Who calls a function for a page has a shorter time-out, and interrupts. */
     private static final Duration REMOTE_TIMEOUT = Duration.ofHours(1);
 
     private final SharedStateArgs args;
     private final HttpClient http;
-    private final @Nullable HookClass hooks;
-    private final @Nullable HookCalls calls;
+    private final JavaFunctions java;
 
-    private UserFunctions(SharedStateArgs args, HttpClient http, @Nullable HookClass hooks) {
+    /** The functions of one run; its hooks are objects of their own, in {@code java}. */
+    UserFunctions(SharedStateArgs args, HttpClient http, JavaFunctions java) {
         this.args = args;
         this.http = http;
-        this.hooks = hooks;
-        this.calls = hooks == null ? null : new HookCalls(hooks.newInstance());
-    }
-
-    /**
-     * The functions of one run; its hooks are an object of their own.
-     *
-     * @throws ConfigException when that cannot be made
-     */
-    static UserFunctions of(SharedStateArgs args, Path taskDirectory, HttpClient http) {
-        boolean usesHooks =
-                declared(args).stream().anyMatch(each -> each.form().java().isPresent());
-        return new UserFunctions(args, http, usesHooks ? HookClass.compile(taskDirectory) : null);
+        this.java = java;
     }
 
     /** A function that the configuration gives. */
@@ -92,34 +77,14 @@ final class UserFunctions {
     }
 
     /** Adds what is wrong with the functions to a report; compiles Hooks.java where one is asked for. */
-    static void check(SharedStateArgs args, Path taskDirectory, Problems problems) {
+    static void check(SharedStateArgs args, HookPlaces places, Problems problems) {
         List<Declared> all = declared(args);
         all.forEach(each -> check(each, problems));
-        List<Declared> methods =
-                all.stream().filter(each -> each.form().java().isPresent()).toList();
-        if (methods.isEmpty()) {
-            return;
-        }
-        Path file = taskDirectory.resolve(HookClass.FILE);
-        if (!Files.isRegularFile(file)) {
-            methods.forEach(each -> problems.add(
-                    each.path() + ".java",
-                    "names a method of " + HookClass.FILE + ", which is missing. Put it at \"" + file
-                            + "\", or give {url: ...}."));
-            return;
-        }
-        try {
-            HookClass compiled = HookClass.compile(taskDirectory);
-            for (Declared each : methods) {
-                try {
-                    compiled.require(each.path() + ".java", each.form().java().orElseThrow(), each.signature());
-                } catch (ConfigException e) {
-                    problems.addAll(e);
-                }
-            }
-        } catch (ConfigException e) {
-            problems.addAll(e);
-        }
+        JavaFunctions.check(all.stream().flatMap(each -> named(each).stream()).toList(), places, problems);
+    }
+
+    private static Optional<Named> named(Declared function) {
+        return function.form().java().map(name -> new Named(function.path() + ".java", name, function.signature()));
     }
 
     private static void check(Declared function, Problems problems) {
@@ -151,7 +116,7 @@ final class UserFunctions {
         try {
             URI uri = new URI(url);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (web && uri.getHost() != null) {
+            if (web && uri.getHost() != null && uri.getPort() <= LAST_PORT) {
                 return;
             }
         } catch (URISyntaxException e) {
@@ -242,13 +207,6 @@ final class UserFunctions {
     }
 
     private Optional<JavaFunction> byJava(Declared function) {
-        FunctionArgs form = function.form();
-        return form.java()
-                .flatMap(name -> hooks == null || calls == null
-                        ? Optional.empty()
-                        : Optional.of(new JavaFunction(
-                                calls,
-                                hooks.require(function.path() + ".java", name, function.signature()),
-                                timeout(form))));
+        return named(function).map(name -> java.find(name, timeout(function.form())));
     }
 }

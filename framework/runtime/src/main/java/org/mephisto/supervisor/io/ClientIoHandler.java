@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ import org.mephisto.spi.model.FailureReason;
 import org.mephisto.spi.packet.Channel;
 import org.mephisto.spi.packet.ChannelListener;
 import org.mephisto.spi.packet.Packet;
-import org.mephisto.supervisor.pool.AgentDetails.Refused;
 import org.mephisto.supervisor.pool.WorkerPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,7 +102,7 @@ public final class ClientIoHandler implements ChannelListener {
                 refuse(
                         channel,
                         packet,
-                        new MephistoException(ErrorCode.INTERNAL, FailureReason.SERVER_ERROR.sentence(), e));
+                        new MephistoException(ErrorCode.INTERNAL, pool.sentence(FailureReason.SERVER_ERROR), e));
             } finally {
                 room.release();
             }
@@ -137,9 +135,9 @@ public final class ClientIoHandler implements ChannelListener {
         Replies.sendDetails(channel, packet, data[1], pool.submitOnboarding(packet.subjectId(), value(data[0])));
     }
 
-    private static void refuseDetails(Channel channel, Packet packet, FailureReason reason) {
+    private void refuseDetails(Channel channel, Packet packet) {
         @Nullable String[] data = PacketCodec.fields(packet.data(), REQUEST_ID);
-        Replies.sendDetails(channel, packet, data[0], new Refused(OptionalLong.empty(), reason, reason.sentence()));
+        Replies.sendDetails(channel, packet, data[0], pool.refuse(FailureReason.SERVER_ERROR));
     }
 
     /** Of all that a router says of its agents only one thing is news: that a page has gone away. */
@@ -176,9 +174,9 @@ public final class ClientIoHandler implements ChannelListener {
         return files;
     }
 
-    private static void refuse(Channel channel, Packet packet, MephistoException error) {
+    private void refuse(Channel channel, Packet packet, MephistoException error) {
         switch (packet.type()) {
-            case REGISTER_AGENT, SUBMIT_ONBOARDING -> refuseDetails(channel, packet, FailureReason.SERVER_ERROR);
+            case REGISTER_AGENT, SUBMIT_ONBOARDING -> refuseDetails(channel, packet);
             case SUBMIT_UNIT, SUBMIT_METADATA ->
                 Replies.refuse(channel, packet, PacketCodec.fields(packet.data(), REQUEST_ID)[0], error);
             case ALIVE,

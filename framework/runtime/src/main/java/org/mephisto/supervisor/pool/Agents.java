@@ -73,7 +73,8 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     Optional<AgentRow> findRow(AgentId id) {
         return run.store()
                 .read(tx -> tx.agents().find(id.rowId()))
-                .filter(row -> row.taskRunId() == run.taskRun().id() && AgentId.of(row).equals(id));
+                .filter(row ->
+                        row.taskRunId() == run.taskRun().id() && AgentId.of(row).equals(id));
     }
 
     /** Units that came back from assignments in which others may be waiting. */

@@ -8,6 +8,7 @@ import org.mephisto.spi.blueprint.SharedTaskState.JudgeUnit;
 import org.mephisto.spi.blueprint.Verdict;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.model.Unit;
+import org.mephisto.spi.model.UnitStatus;
 import org.mephisto.store.AgentRow;
 import org.mephisto.store.Judgement;
 import org.mephisto.store.Judgement.Kind;
@@ -29,11 +30,13 @@ final class Judging {
     private final RunContext run;
     private final SpecialUnits specials;
     private final UserCalls calls;
+    private final ProviderGrants providerGrants;
 
-    Judging(RunContext run, SpecialUnits specials, UserCalls calls) {
+    Judging(RunContext run, SpecialUnits specials, UserCalls calls, ProviderGrants providerGrants) {
         this.run = run;
         this.specials = specials;
         this.calls = calls;
+        this.providerGrants = providerGrants;
     }
 
     /** Judges what the agent has submitted, on the calling thread; progress has been told that it begins. */
@@ -73,8 +76,9 @@ final class Judging {
 
     private void judge(Judgement judgement, PoolWorker worker, Unit unit, AgentState state) {
         try {
-            settle(judgement, verdict(judgement, unit, state));
+            Optional<String> granted = settle(judgement, verdict(judgement, unit, state));
             worker.gates().settled(judgement.agentId());
+            granted.ifPresent(qualification -> providerGrants.changed(worker.worker(), qualification));
         } catch (MephistoException e) {
             worker.gates().owe();
             LOG.warn(
@@ -97,7 +101,8 @@ final class Judging {
         JudgeUnit judge =
                 isScreening ? run.sharedState().screenUnit() : run.sharedState().goldUnit();
         try {
-            return calls.call(isScreening ? "screen_unit" : "gold_unit", () -> judge.judge(unit, state));
+            Unit done = unit.withStatus(UnitStatus.COMPLETED); // also where it was read before it was
+            return calls.call(isScreening ? "screen_unit" : "gold_unit", () -> judge.judge(done, state));
         } catch (MephistoException e) {
             if (e.code().isRetryable()) {
                 throw e;
@@ -107,36 +112,39 @@ final class Judging {
         }
     }
 
-    private void settle(Judgement judgement, Verdict verdict) {
-        switch (judgement.kind()) {
+    /** @return what the worker has been granted by it, counts aside */
+    private Optional<String> settle(Judgement judgement, Verdict verdict) {
+        return switch (judgement.kind()) {
             case SCREENING ->
                 settleScreening(
                         judgement, verdict, run.eligibility().screening().orElseThrow());
             case GOLD -> settleGold(judgement, verdict, run.eligibility().gold().orElseThrow());
-        }
+        };
     }
 
-    private void settleScreening(Judgement judgement, Verdict verdict, ScreeningRule rule) {
-        run.store().inTransaction(tx -> {
-            if (note(tx, judgement, verdict)) {
-                switch (verdict) {
-                    case PASSED -> tx.qualifications().grant(rule.passed(), judgement.workerId(), 1);
-                    case FAILED -> tx.qualifications().grant(rule.blocked(), judgement.workerId(), 1);
-                    case UNDECIDED -> {
-                        // the worker is screened again
-                    }
-                }
+    private Optional<String> settleScreening(Judgement judgement, Verdict verdict, ScreeningRule rule) {
+        Optional<String> outcome = switch (verdict) {
+            case PASSED -> Optional.of(rule.passed());
+            case FAILED -> Optional.of(rule.blocked());
+            case UNDECIDED -> Optional.empty(); // the worker is screened again
+        };
+        return run.store().inTransaction(tx -> {
+            if (!note(tx, judgement, verdict)) {
+                return Optional.empty();
             }
-            return true;
+            outcome.ifPresent(granted -> tx.qualifications().grant(granted, judgement.workerId(), 1));
+            return outcome;
         });
     }
 
     /** Whether a worker qualifies may be the user's code, which cannot run in a transaction: it is asked before, for the score found then. */
-    private void settleGold(Judgement judgement, Verdict verdict, GoldRule rule) {
+    private Optional<String> settleGold(Judgement judgement, Verdict verdict, GoldRule rule) {
         boolean isSettled = false;
+        boolean isOut = false;
         while (!isSettled) {
             Score before = run.store().read(tx -> rule.score(tx.qualifications().listGranted(judgement.workerId())));
-            boolean isOut = verdict != Verdict.UNDECIDED && !qualifies(rule, before.with(verdict == Verdict.PASSED));
+            boolean goes = verdict != Verdict.UNDECIDED && !qualifies(rule, before.with(verdict == Verdict.PASSED));
+            isOut = goes;
             isSettled = run.store().inTransaction(tx -> {
                 if (!rule.score(tx.qualifications().listGranted(judgement.workerId()))
                         .equals(before)) {
@@ -144,13 +152,14 @@ final class Judging {
                 }
                 if (note(tx, judgement, verdict)) {
                     count(tx, judgement, verdict, rule);
-                    if (isOut) {
+                    if (goes) {
                         tx.qualifications().grant(rule.disqualified(), judgement.workerId(), 1);
                     }
                 }
                 return true;
             });
         }
+        return isOut ? Optional.of(rule.disqualified()) : Optional.empty();
     }
 
     private boolean qualifies(GoldRule rule, Score score) {

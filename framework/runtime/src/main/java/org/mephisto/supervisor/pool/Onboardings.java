@@ -34,13 +34,15 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
     private final RunContext run;
     private final PageLine line;
     private final UserCalls calls;
+    private final ProviderGrants providerGrants;
     private final Deadlines deadlines;
     private final ConcurrentMap<AgentId, LiveOnboarding> live = new ConcurrentHashMap<>();
 
-    Onboardings(RunContext run, PageLine line, UserCalls calls) {
+    Onboardings(RunContext run, PageLine line, UserCalls calls, ProviderGrants providerGrants) {
         this.run = run;
         this.line = line;
         this.calls = calls;
+        this.providerGrants = providerGrants;
         this.deadlines = new Deadlines(run.clock());
         if (run.eligibility().onboarding().isPresent()) {
             deadlines.start(run.taskRun().id());
@@ -60,7 +62,8 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
     Optional<OnboardingRow> findRow(AgentId id) {
         return run.store()
                 .read(tx -> tx.onboardings().find(id.rowId()))
-                .filter(row -> row.taskRunId() == run.taskRun().id() && AgentId.of(row).equals(id));
+                .filter(row ->
+                        row.taskRunId() == run.taskRun().id() && AgentId.of(row).equals(id));
     }
 
     /** Begins to try the worker out. The caller holds the worker's lock. */
@@ -87,13 +90,8 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
 
     /** Gives an onboarding agent that an earlier process had begun its place back. */
     void resume(OnboardingRow row, PoolWorker worker) {
-        LiveOnboarding agent = new LiveOnboarding(
-                AgentId.of(row),
-                worker,
-                row.status(),
-                row.registrationId(),
-                row.initData(),
-                this);
+        LiveOnboarding agent =
+                new LiveOnboarding(AgentId.of(row), worker, row.status(), row.registrationId(), row.initData(), this);
         row.submission().ifPresent(submission -> agent.submitted(submission, row.status()));
         if (run.taskRunner().isLive()) {
             agent.inbox().replay();
@@ -215,6 +213,10 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
             close(agent, outcome);
         } finally {
             agent.transition().unlock();
+        }
+        providerGrants.changed(agent.worker(), rule().qualification());
+        if (!passed) {
+            providerGrants.changed(agent.worker(), rule().failed());
         }
     }
 

@@ -12,6 +12,7 @@ record PoolParts(
         SpecialUnits specials,
         Judging judging,
         Refusals refusals,
+        ProviderGrants providerGrants,
         UserCalls calls) {
     static PoolParts of(RunContext run, UnitPool units) {
         AssignmentCache assignments =
@@ -19,17 +20,19 @@ record PoolParts(
         PageLine line = new PageLine(run);
         UserCalls calls = new UserCalls(run.taskRun().id(), run.sharedState().functionTimeout());
         SpecialUnits specials = new SpecialUnits(run);
-        Judging judging = new Judging(run, specials, calls);
+        ProviderGrants providerGrants = new ProviderGrants(run);
+        Judging judging = new Judging(run, specials, calls, providerGrants);
         Agents agents = new Agents(run, units, assignments, line, judging, new Aftermath(run, calls));
         return new PoolParts(
                 new Workers(run),
                 agents,
-                new Onboardings(run, line, calls),
+                new Onboardings(run, line, calls, providerGrants),
                 new Candidates(run, units, agents.assemblies(), calls),
                 new Placement(run, units, agents, assignments),
                 specials,
                 judging,
                 new Refusals(run),
+                providerGrants,
                 calls);
     }
 }

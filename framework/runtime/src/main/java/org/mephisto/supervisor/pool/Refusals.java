@@ -56,12 +56,17 @@ final class Refusals {
         return refuseUnknown(reason, sentence(reason));
     }
 
+    /** @param sentence for this case, where the run has none of its own for the reason */
     Refused refuseUnknown(FailureReason reason, String sentence) {
         run.progress().refused(reason);
-        return new Refused(OptionalLong.empty(), reason.code(), sentence);
+        return new Refused(
+                OptionalLong.empty(),
+                reason.code(),
+                run.sharedState().failureTexts().getOrDefault(reason, sentence));
     }
 
-    private String sentence(FailureReason reason) {
+    /** What workers of this run read. */
+    String sentence(FailureReason reason) {
         return run.sharedState().failureTexts().getOrDefault(reason, reason.sentence());
     }
 }

@@ -143,8 +143,7 @@ final class Registration {
         if (parts.agents().findLive(AgentId.of(row)).isPresent()
                 || (row.submission().isPresent() && !row.status().isGone())) {
             JsonValue initData = run.taskRunner().isLive() ? parts.agents().initDataOnReturn(row) : row.initData();
-            return Optional.of(
-                    new Registered(row.workerId(), AgentId.of(row).wire(), initData, row.status()));
+            return Optional.of(new Registered(row.workerId(), AgentId.of(row).wire(), initData, row.status()));
         }
         return Optional.of(visitEnded(worker, row.status()));
     }

@@ -93,8 +93,7 @@ final class Resumption {
                 run.store().read(tx -> tx.agents().listOpen(run.taskRun().id()))) {
             Unit unit = run.store().read(tx -> tx.units().find(row.unitId())).orElseThrow();
             PoolWorker poolWorker = load(row.workerId());
-            LiveAgent agent =
-                    agents.resume(AgentId.of(row), poolWorker, unit, row.status(), row.taskStart());
+            LiveAgent agent = agents.resume(AgentId.of(row), poolWorker, unit, row.status(), row.taskStart());
             if (row.status() == AgentStatus.IN_TASK) {
                 long together = run.taskRunner().isConcurrent() ? unit.assignmentId() : -unit.id();
                 atWork.computeIfAbsent(together, each -> new ArrayList<>()).add(agent);

@@ -6,6 +6,7 @@ import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.SubmittedFile;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
+import org.mephisto.spi.model.FailureReason;
 import org.mephisto.store.AgentRow;
 import org.mephisto.store.NewUnits;
 import org.mephisto.store.OnboardingRow;
@@ -60,6 +61,16 @@ public final class WorkerPool {
      */
     public AgentDetails submitOnboarding(String agentId, JsonValue data) {
         return registration.submitOnboarding(agentId, data);
+    }
+
+    /** Refuses somebody of whom nothing is known, in the words that this run's workers read. Does not wait. */
+    public AgentDetails refuse(FailureReason reason) {
+        return parts.refusals().refuseUnknown(reason);
+    }
+
+    /** What this run's workers read where it is refused for this reason. Does not wait. */
+    public String sentence(FailureReason reason) {
+        return parts.refusals().sentence(reason);
     }
 
     /**
@@ -141,5 +152,6 @@ public final class WorkerPool {
         agents.endAll(AgentStatus.DISCONNECT);
         agents.stop();
         parts.specials().close();
+        parts.providerGrants().close();
     }
 }

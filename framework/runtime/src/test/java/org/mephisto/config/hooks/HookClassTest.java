@@ -200,6 +200,56 @@ final class HookClassTest {
     }
 
     @Test
+    void closingClosesTheObjectInterruptsWhatStillRunsAndRefusesLaterCalls() throws Exception {
+        HookClass hooks = compileCloseable("""
+                static final java.util.concurrent.CountDownLatch interrupted = new java.util.concurrent.CountDownLatch(1);
+                boolean hang() {
+                    try {
+                        new java.util.concurrent.CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                    return true;
+                }
+                static boolean closed;
+                public void close() { closed = true; }""");
+        Object object = hooks.newInstance();
+        HookCalls calls = new HookCalls(object);
+        HookMethod hang = hooks.require("p", "hang", HookSignature.WORKER_CAN_DO_UNIT);
+        Thread waiting = Thread.startVirtualThread(() -> calls.call(hang, LONG, VALUES));
+        while (waiting.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+
+        calls.close();
+        waiting.join();
+
+        assertThat(field(object, "closed")).isEqualTo(true);
+        assertThat(((CountDownLatch) field(object, "interrupted")).await(30, TimeUnit.SECONDS))
+                .isTrue();
+        assertThatThrownBy(() -> calls.call(hang, LONG, VALUES))
+                .isInstanceOfSatisfying(
+                        MephistoException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+                .hasMessageContainingAll("hang of Hooks.java", "has ended");
+    }
+
+    @Test
+    void anObjectWhoseCloseFailsHarmsNothing() throws Exception {
+        HookCalls calls = new HookCalls(
+                compileCloseable("public void close() { throw new IllegalStateException(\"disk full\"); }")
+                        .newInstance());
+
+        calls.close();
+        calls.close();
+    }
+
+    private static Object field(Object object, String name) throws ReflectiveOperationException {
+        var field = object.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(object);
+    }
+
+    @Test
     void whatAMethodThrowsIsNamed() throws IOException {
         HookClass hooks = compile("""
                 boolean fails() { throw new IllegalStateException("no luck"); }
@@ -256,10 +306,18 @@ final class HookClassTest {
     }
 
     private HookClass compile(String members) throws IOException {
+        return compile("Hooks", members);
+    }
+
+    private HookClass compileCloseable(String members) throws IOException {
+        return compile("Hooks implements AutoCloseable", members);
+    }
+
+    private HookClass compile(String type, String members) throws IOException {
         Files.writeString(
                 folder.resolve("Hooks.java"),
                 "import com.fasterxml.jackson.databind.JsonNode;\nimport org.mephisto.spi.json.JsonValue;\n"
-                        + "import org.mephisto.spi.model.*;\npublic class Hooks {\n" + members + "\n}\n");
+                        + "import org.mephisto.spi.model.*;\npublic class " + type + " {\n" + members + "\n}\n");
         return HookClass.compile(folder);
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +16,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mephisto.config.hooks.HookPlaces;
 import org.mephisto.config.yaml.YamlText;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.SharedTaskState;
@@ -107,6 +111,13 @@ final class SharedStateReaderTest {
                 "qualifications: [{qualification_name: q, comparator: EqualTo}]    | needs one value, got []",
                 "qualifications: [{qualification_name: q, comparator: EqualTo, value: high}] | must be a whole number or a list of them, not \"high\"",
                 "qualifications: [{qualification_name: q, comparator: Exists, vlaue: 1}] | did you mean \"value\"",
+                "qualifications: [{qualification_name: '', comparator: Exists}]    | must be a text without blanks around it, not \"\"",
+                "qualifications: [{qualification_name: ' q', comparator: Exists}]  | must be a text without blanks around it, not \" q\"",
+                "qualifications: [{qualification_name: q, comparator: Exists, applicable_providers: []}] | is empty, so nobody would be asked",
+                "failure_texts: {NOT_QUALIFIED: ' '}                               | is empty, so workers would not read why",
+                "validate_onboarding: {url: 'http://localhost:99999/'}             | must be a web address such as",
+                "gold_data: [{q: 1, expect: four}]                                 | gold_data[0].expect: must map fields to their values, such as {answer: 4}, not \"four\"",
+                "gold_data: [{q: 1, expect: {}}]                                   | gold_data[0].expect: must map fields to their values",
                 "validate_onboarding: {java: check}                                | names a method of Hooks.java, which is missing",
                 "validate_onboarding: {}                                           | must have exactly one of expect, url",
                 "validate_onboarding: {expect: {a: 1}, url: 'http://x/'}           | must have exactly one of expect, url",
@@ -184,6 +195,22 @@ final class SharedStateReaderTest {
                 .hasMessageContaining("did you mean \"MAX_FOR_TASK\"");
     }
 
+    @Test
+    void aCsvFileHoldsWhatIsExpectedAsTheTextOfAnObject(@TempDir Path task) throws IOException {
+        Files.writeString(task.resolve("gold.csv"), "q,expect\n2 + 2,\"{\"\"answer\"\": 4}\"\n");
+        HookPlaces places = new HookPlaces(task, Optional.empty());
+
+        List<JsonNode> items = new SharedStateReader(http)
+                .read((ObjectNode) yaml("gold_data: gold.csv"), places, SharedTaskState.empty())
+                .state()
+                .goldData()
+                .orElseThrow()
+                .get()
+                .toList();
+
+        assertThat(items).containsExactly(Json.parse("{\"q\": \"2 + 2\", \"expect\": {\"answer\": 4}}"));
+    }
+
     private static AgentState submitted(String yaml) {
         Submission submission = new Submission(JsonValue.of(yaml(yaml)), List.of(), Instant.EPOCH, false);
         return new AgentState(
@@ -196,7 +223,10 @@ final class SharedStateReaderTest {
     }
 
     private SharedTaskState read(String yaml, SharedTaskState byCode) {
-        return new SharedStateReader(http).read((ObjectNode) yaml(yaml), Path.of("/task"), byCode);
+        HookPlaces places = new HookPlaces(Path.of("/task"), Optional.empty());
+        return new SharedStateReader(http)
+                .read((ObjectNode) yaml(yaml), places, byCode)
+                .state();
     }
 
     private static JsonNode yaml(String text) {

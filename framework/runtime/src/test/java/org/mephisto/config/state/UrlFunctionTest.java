@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mephisto.config.hooks.HookPlaces;
 import org.mephisto.config.yaml.YamlText;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.SharedTaskState;
@@ -136,7 +137,11 @@ final class UrlFunctionTest {
         String url = "http://localhost:" + server.getAddress().getPort() + place;
         String yaml = function + ": {url: '" + url + "', timeout: " + (place.startsWith("/slow") ? 0.2 : 30) + "}";
         return new SharedStateReader(http)
-                .read((ObjectNode) YamlText.parse("test", yaml).root(), Path.of("/task"), SharedTaskState.empty());
+                .read(
+                        (ObjectNode) YamlText.parse("test", yaml).root(),
+                        new HookPlaces(Path.of("/task"), Optional.empty()),
+                        SharedTaskState.empty())
+                .state();
     }
 
     private void answer(String path, int status, String body) {
