@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.json.TextHash;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.model.FailureReason;
 import org.mephisto.spi.packet.Packet;

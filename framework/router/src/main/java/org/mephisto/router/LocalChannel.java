@@ -33,7 +33,7 @@ final class LocalChannel implements Channel, SystemSide {
     private final Relay relay;
     private final Context context;
     private final Thread loop;
-    private final BlockingQueue<Packet> queue;
+    private final BlockingQueue<Sent> queue;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean opened = new AtomicBoolean();
     /** The loop's own: updates handed over in this turn, until when it looks for their answers, and how often that was worth it lately. */
@@ -45,6 +45,20 @@ final class LocalChannel implements Channel, SystemSide {
     private int passedBy;
     private volatile @Nullable ChannelListener listener;
     private volatile boolean closed;
+
+    /**
+     * What the system side sends.
+     *
+     * @param frame the text for the page; null for what is not meant for a page as it is
+     */
+    private record Sent(Packet packet, @Nullable String frame) {
+        /** Written here, on the sender's thread, as all pages share one event loop. */
+        static Sent of(Packet packet) {
+            return new Sent(
+                    packet,
+                    packet.type() == PacketType.CLIENT_BOUND_LIVE_UPDATE ? PacketCodec.write(packet) : null);
+        }
+    }
 
     /** Called on the event loop that the router lives on. */
     LocalChannel(String name, Relay relay, Context context, int capacity) {
@@ -90,10 +104,10 @@ final class LocalChannel implements Channel, SystemSide {
             return false;
         }
         if (Thread.currentThread() == loop && queue.isEmpty() && relay.isAttached(this)) {
-            deliver(packet);
+            deliver(new Sent(packet, null));
             return true;
         }
-        if (!queue.offer(packet)) {
+        if (!queue.offer(Sent.of(packet))) {
             return false;
         }
         wake();
@@ -131,11 +145,11 @@ final class LocalChannel implements Channel, SystemSide {
 
     private int drainBatch() {
         for (int i = 0; i < BATCH; i++) {
-            Packet packet = queue.poll();
-            if (packet == null) {
+            Sent sent = queue.poll();
+            if (sent == null) {
                 return i;
             }
-            deliver(packet);
+            deliver(sent);
         }
         return BATCH;
     }
@@ -154,13 +168,17 @@ final class LocalChannel implements Channel, SystemSide {
         wake();
     }
 
-    private void deliver(Packet packet) {
+    private void deliver(Sent sent) {
         try {
-            relay.fromSystem(this, packet);
+            if (sent.frame == null) {
+                relay.fromSystem(this, sent.packet);
+            } else {
+                relay.liveUpdateFromSystem(sent.packet.subjectId(), sent.frame);
+            }
         } catch (RuntimeException e) {
             LOG.error(
                     "A packet of type \"{}\" from the system side is dropped.",
-                    packet.type().word(),
+                    sent.packet.type().word(),
                     e);
         }
     }

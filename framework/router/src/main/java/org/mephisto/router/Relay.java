@@ -202,10 +202,7 @@ final class Relay {
             case AGENT_DETAILS -> agentDetails(packet);
             case ACKNOWLEDGE -> acknowledge(packet);
             case UPDATE_STATUS -> updateStatus(packet);
-            case CLIENT_BOUND_LIVE_UPDATE -> {
-                connections.announced(packet.subjectId());
-                connections.deliver(packet.subjectId(), PacketCodec.write(packet));
-            }
+            case CLIENT_BOUND_LIVE_UPDATE -> liveUpdateFromSystem(packet.subjectId(), PacketCodec.write(packet));
             case REQUEST_STATUSES ->
                 side.send(Packet.of(PacketType.RETURN_STATUSES, Packet.SYSTEM, JsonValue.ofText(statuses.json())));
             case ALIVE -> {
@@ -230,6 +227,12 @@ final class Relay {
                         "The system side sent a packet of type \"{}\", which only goes the other way.",
                         packet.type().word());
         }
+    }
+
+    /** Takes a live update of the system side, as the text that its page is to get. */
+    void liveUpdateFromSystem(String agentId, String frame) {
+        connections.announced(agentId);
+        connections.deliver(agentId, frame);
     }
 
     private void agentDetails(Packet packet) {

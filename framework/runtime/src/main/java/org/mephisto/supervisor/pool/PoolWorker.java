@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.mephisto.router.TextHash;
+import org.mephisto.spi.json.TextHash;
 import org.mephisto.spi.model.Worker;
 import org.mephisto.supervisor.eligibility.Standing;
 

@@ -1,4 +1,4 @@
-package org.mephisto.router;
+package org.mephisto.spi.json;
 
 /** Tells texts apart where there are too many to keep them, and a mistake does no harm. */
 public final class TextHash {
