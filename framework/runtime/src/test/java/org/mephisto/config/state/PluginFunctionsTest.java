@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.mephisto.config.hooks.HookPlaces;
 import org.mephisto.registry.PluginJarBuilder;
 import org.mephisto.registry.Registry;
 import org.mephisto.spi.blueprint.AgentState;
+import org.mephisto.spi.blueprint.RemoteFunction;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.json.Json;
@@ -91,8 +93,9 @@ final class PluginFunctionsTest {
 
         boolean right = run.state().validateOnboarding().test(FOUR);
         boolean wrong = run.state().validateOnboarding().test(JsonValue.emptyObject());
-        run.state().functions().get("count").call(FOUR, STATE);
-        JsonValue second = run.state().functions().get("count").call(FOUR, STATE);
+        RemoteFunction count = Objects.requireNonNull(run.state().functions().get("count"));
+        count.call(FOUR, STATE);
+        JsonValue second = count.call(FOUR, STATE);
         run.hooks().close();
 
         assertThat(right).isTrue();
