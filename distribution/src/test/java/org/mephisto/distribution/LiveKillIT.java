@@ -11,38 +11,14 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mephisto.spi.json.Json;
-import org.mephisto.task.TestBrowser;
 
 /** {@code kill -9} in the middle of live work, whose pages stay open: a new process goes on where the old one was. */
-@Timeout(240)
-@SuppressWarnings("NullAway.Init")
-final class LiveKillIT {
+final class LiveKillIT extends BrowserFixture {
     private static final double COMING_BACK = 30_000;
-
-    @TempDir
-    private Path home;
-
-    private TestBrowser browser;
-    private MephistoProcess.Builder mephisto;
-
-    @BeforeEach
-    void start() throws Exception {
-        mephisto = MephistoProcess.of(Distribution.assembled(), home);
-        browser = TestBrowser.start();
-    }
-
-    @AfterEach
-    void stop() {
-        browser.close();
-    }
 
     /** Takes the run up again in a new process, at the same port. */
     private MephistoProcess resume(Path task, URI link, String... more) {

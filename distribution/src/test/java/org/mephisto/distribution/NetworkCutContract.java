@@ -5,44 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.spi.json.Json;
-import org.mephisto.task.TestBrowser;
 
 /**
  * A network that fails for a while in the middle of a chat, and pages that are reloaded. A subclass for each kind of page, because the tests
  * take long and classes run beside each other.
  */
-@Timeout(240)
-@SuppressWarnings("NullAway.Init")
-abstract class NetworkCutContract {
+abstract class NetworkCutContract extends BrowserFixture {
     private static final Duration CUT = Duration.ofSeconds(7);
     private static final Duration BETWEEN_HEARTBEATS = Duration.ofMillis(5_700);
 
-    @TempDir
-    private Path home;
-
     private final ChatWindow.Kind kind;
-    private TestBrowser browser;
-    private MephistoProcess.Builder mephisto;
 
     NetworkCutContract(ChatWindow.Kind kind) {
         this.kind = kind;
-    }
-
-    @BeforeEach
-    void start() throws Exception {
-        mephisto = MephistoProcess.of(Distribution.assembled(), home);
-        browser = TestBrowser.start();
-    }
-
-    @AfterEach
-    void stop() {
-        browser.close();
     }
 
     private MephistoProcess run(int turns) throws Exception {

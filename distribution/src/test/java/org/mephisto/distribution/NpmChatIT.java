@@ -10,33 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.spi.json.Json;
-import org.mephisto.task.TestBrowser;
 
 /** Chats on pages made with the original's published chat package, which knows nothing of us. */
-@Timeout(240)
-@SuppressWarnings("NullAway.Init")
-final class NpmChatIT {
-    @TempDir
-    private Path home;
-
+final class NpmChatIT extends BrowserFixture {
     private final List<String> errors = new ArrayList<>();
-    private TestBrowser browser;
-    private MephistoProcess.Builder mephisto;
-
-    @BeforeEach
-    void start() throws Exception {
-        mephisto = MephistoProcess.of(Distribution.assembled(), home);
-        browser = TestBrowser.start();
-    }
 
     @AfterEach
-    void stop() {
-        browser.close();
+    void noPageHasFailed() {
         assertThat(errors).isEmpty();
     }
 

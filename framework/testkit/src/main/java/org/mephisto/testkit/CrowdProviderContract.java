@@ -9,14 +9,23 @@ import org.mephisto.spi.json.Json;
 import org.mephisto.spi.provider.CrowdProviderFactory;
 import org.mephisto.testkit.SimulatedWorker.Answer;
 
-/** What every crowd provider must keep. Extend it, and say how its script introduces a worker. */
+/** What every crowd provider must keep. Extend it, and say how its script introduces a worker if it does so in its own way. */
 public abstract class CrowdProviderContract {
     protected abstract CrowdProviderFactory factory();
 
-    protected abstract Map<String, ?> options();
+    /** What stands under {@code mephisto.provider}; here nothing. */
+    protected Map<String, ?> options() {
+        return Map.of();
+    }
 
-    /** What the page sends as {@code provider_data} for this person at this visit. */
-    protected abstract ObjectNode providerData(String workerName, String visitId);
+    /** What the page sends as {@code provider_data} for this person at this visit; here what the scripts of our own providers make. */
+    protected ObjectNode providerData(String workerName, String visitId) {
+        return Json.object()
+                .put("worker_name", workerName)
+                .put("assignment_id", visitId)
+                .put("agent_registration_id", visitId + "-" + workerName)
+                .put("provider_type", factory().type());
+    }
 
     private TestRun.Builder run() {
         return TestRun.of(new CountingBlueprintFactory())

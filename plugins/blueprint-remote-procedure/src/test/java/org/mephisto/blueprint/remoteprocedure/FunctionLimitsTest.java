@@ -8,23 +8,27 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.RemoteFunction;
+import org.mephisto.spi.json.JsonValue;
 import org.mephisto.testkit.TestRun;
 
 /** What keeps functions, and the pages that call them, from taking too much. */
 final class FunctionLimitsTest extends JavaFunctionFixture {
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    private JsonValue awaitReleaseOrInterrupt(JsonValue args, AgentState state) throws InterruptedException {
+        try {
+            return awaitRelease(args);
+        } catch (InterruptedException e) {
+            interrupted.countDown();
+            throw e;
+        }
+    }
+
     @Test
     void aFunctionThatTakesTooLongIsInterruptedAndThePageTold() throws Exception {
-        CountDownLatch interrupted = new CountDownLatch(1);
-        RemoteFunction slow = (args, state) -> {
-            try {
-                return awaitRelease(args);
-            } catch (InterruptedException e) {
-                interrupted.countDown();
-                throw e;
-            }
-        };
-        try (TestRun run = run(Map.of("slow", slow), Map.of("slow", Map.of("timeout", 1)));
+        try (TestRun run = run(Map.of("slow", this::awaitReleaseOrInterrupt), Map.of("slow", Map.of("timeout", 1)));
                 CallingPage page = CallingPage.of(run, "ann")) {
             JsonNode error = page.callInVain("slow", 1);
 
@@ -73,16 +77,7 @@ final class FunctionLimitsTest extends JavaFunctionFixture {
 
     @Test
     void callsEndWhenTheWorkIsSubmitted() throws Exception {
-        CountDownLatch interrupted = new CountDownLatch(1);
-        RemoteFunction slow = (args, state) -> {
-            try {
-                return awaitRelease(args);
-            } catch (InterruptedException e) {
-                interrupted.countDown();
-                throw e;
-            }
-        };
-        try (TestRun run = run(Map.of("slow", slow));
+        try (TestRun run = run(Map.of("slow", this::awaitReleaseOrInterrupt));
                 CallingPage page = CallingPage.of(run, "ann")) {
             page.send("slow", 1);
             entered.await();

@@ -1,8 +1,5 @@
 package org.mephisto.provider.inhouse;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
-import org.mephisto.spi.json.Json;
 import org.mephisto.spi.provider.CrowdProviderFactory;
 import org.mephisto.testkit.CrowdProviderContract;
 
@@ -10,19 +7,5 @@ final class InhouseProviderContractTest extends CrowdProviderContract {
     @Override
     protected CrowdProviderFactory factory() {
         return new InhouseProviderFactory();
-    }
-
-    @Override
-    protected Map<String, ?> options() {
-        return Map.of();
-    }
-
-    @Override
-    protected ObjectNode providerData(String workerName, String visitId) {
-        return Json.object()
-                .put("worker_name", workerName)
-                .put("assignment_id", visitId)
-                .put("agent_registration_id", visitId + "-" + workerName)
-                .put("provider_type", "inhouse");
     }
 }

@@ -1,0 +1,30 @@
+package org.mephisto.distribution;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mephisto.task.TestBrowser;
+
+/** The assembled distribution with a home of its own, and a browser. */
+@Timeout(240)
+@SuppressWarnings("NullAway.Init")
+abstract class BrowserFixture {
+    @TempDir
+    Path home;
+
+    TestBrowser browser;
+    MephistoProcess.Builder mephisto;
+
+    @BeforeEach
+    final void start() throws Exception {
+        mephisto = MephistoProcess.of(Distribution.assembled(), home);
+        browser = TestBrowser.start();
+    }
+
+    @AfterEach
+    final void stop() {
+        browser.close();
+    }
+}
