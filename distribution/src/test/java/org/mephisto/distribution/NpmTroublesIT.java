@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketFrame;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
 import java.nio.file.Files;
@@ -103,6 +104,16 @@ final class NpmTroublesIT {
         return new LocatorAssertions.HasCountOptions().setTimeout(LONG);
     }
 
+    private static void classify(Page page) {
+        page.locator("button:has-text('Classify')").click();
+    }
+
+    private static void count(WebSocketFrame frame, AtomicInteger heartbeats) {
+        if (frame.text() != null && frame.text().contains("\"heartbeat\"")) {
+            heartbeats.incrementAndGet();
+        }
+    }
+
     @Test
     void callsMadeAtOnceAreAllAnswered() throws Exception {
         try (MephistoProcess run = run(3)) {
@@ -123,15 +134,15 @@ final class NpmTroublesIT {
     void aPageThatIsReloadedInTheMiddleOfACallFindsItsAnswerLater() throws Exception {
         try (MephistoProcess run = run(1)) {
             Page page = open(browser.newVisitor(), run.link());
-            page.getByText("Classify").click();
+            classify(page);
             page.waitForCondition(() -> asked.get() == 1);
 
             page.reload();
             assertThat(page.locator("#connection")).hasText("connected");
-            page.getByText("Classify").click();
+            classify(page);
             assertThat(page.locator("li")).hasText("classify: call 2");
             mayAnswer.countDown();
-            page.getByText("Classify").click();
+            classify(page);
             assertThat(page.locator("li")).hasCount(2, patiently());
             page.reload();
 
@@ -145,16 +156,19 @@ final class NpmTroublesIT {
     void whoeverHasTwoTabsGetsTheAnswerInTheOneThatAsks() throws Exception {
         try (MephistoProcess run = run(0)) {
             Page first = open(browser.newVisitor(), run.link());
-            Page second = open(first.context().newPage(), run.link());
-            second.getByText("Classify").click();
+            AtomicInteger heartbeats = new AtomicInteger();
+            Page second = first.context().newPage();
+            second.onWebSocket(socket -> socket.onFrameSent(frame -> count(frame, heartbeats)));
+            open(second, run.link());
+            classify(second);
             assertThat(second.locator("li")).hasText("classify: call 1");
-            // Long enough after the second has come that it is not taken for what a broken connection still brings.
-            second.waitForTimeout(4_000);
+            // So long after the second has come that it is not taken for what a broken connection still brings.
+            second.waitForCondition(() -> heartbeats.get() >= 2);
 
-            first.getByText("Classify").click();
+            classify(first);
             assertThat(first.locator("li")).hasText("classify: call 2");
-            second.waitForTimeout(4_000);
-            second.getByText("Classify").click();
+            second.waitForCondition(() -> heartbeats.get() >= 4);
+            classify(second);
 
             assertThat(second.locator("li")).hasCount(2, patiently());
         }
@@ -167,7 +181,7 @@ final class NpmTroublesIT {
             try (Cable cable = Cable.to(run.link())) {
                 open(page, cable.end(run.link()));
                 cable.unplug(Duration.ZERO, CUT);
-                page.getByText("Classify").click();
+                classify(page);
 
                 assertThat(page.locator("li")).hasCount(1, patiently());
             }
