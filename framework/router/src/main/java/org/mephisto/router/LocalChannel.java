@@ -55,8 +55,7 @@ final class LocalChannel implements Channel, SystemSide {
         /** Written here, on the sender's thread, as all pages share one event loop. */
         static Sent of(Packet packet) {
             return new Sent(
-                    packet,
-                    packet.type() == PacketType.CLIENT_BOUND_LIVE_UPDATE ? PacketCodec.write(packet) : null);
+                    packet, packet.type() == PacketType.CLIENT_BOUND_LIVE_UPDATE ? PacketCodec.write(packet) : null);
         }
     }
 
