@@ -14,7 +14,7 @@ final class RequestScenario {
     static final int DEFAULT_WORKERS = 64;
 
     private static final double DEFAULT_SECONDS = 2;
-    private static final int WARM_UP_ROUNDS = 3;
+    private static final int WARM_UP_ROUNDS = 8;
     private static final int FIRST_GUESS = 5_000;
     private static final double HEADROOM = 1.5;
 

@@ -209,6 +209,11 @@ final class AgentConnections {
         }
     }
 
+    /** Whether a page waits for the agent to be announced. */
+    boolean isClaimed(String agentId) {
+        return !claims.isEmpty() && claims.containsKey(agentId);
+    }
+
     /** The system side has named the agent, so there is one. */
     void announced(String agentId) {
         if (claims.isEmpty()) {

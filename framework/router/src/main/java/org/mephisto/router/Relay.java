@@ -33,6 +33,7 @@ final class Relay {
     private final EarlierVisits visits;
     private final AgentConnections connections;
     private final Consumer<List<StoredFile>> discardFiles;
+    private final boolean remembersAgents;
     private final int undeliveredLimit;
     /** Live updates that no system side could take yet, in the order in which they came. */
     private final ArrayDeque<Untaken> undelivered = new ArrayDeque<>();
@@ -44,7 +45,11 @@ final class Relay {
     private boolean systemKeepsUpdates = true;
     private long lastSignOfLife = System.currentTimeMillis();
 
-    Relay(RouterOptions.Limits limits, Consumer<List<StoredFile>> discardFiles) {
+    /**
+     * @param remembersAgents whether to keep what became of agents of whom no page asks: only where the system side may be gone when one does
+     */
+    Relay(RouterOptions.Limits limits, boolean remembersAgents, Consumer<List<StoredFile>> discardFiles) {
+        this.remembersAgents = remembersAgents;
         this.pending =
                 new PendingRequests(limits.maxPending(), limits.requestTimeout().toMillis());
         this.statuses = new StatusCache(limits.cachedStatuses(), limits.statusLifetime());
@@ -97,6 +102,11 @@ final class Relay {
     /** Whether the system side, or the last one while there is none, keeps what it sends to pages. */
     boolean systemKeepsUpdates() {
         return systemKeepsUpdates;
+    }
+
+    /** Whether agents' statuses and visits are kept here, of agents too of whom no page asks. */
+    boolean remembersAgents() {
+        return remembersAgents;
     }
 
     void detach(SystemSide side) {
@@ -256,14 +266,22 @@ final class Relay {
     }
 
     private void announce(String agentId, @Nullable String status) {
+        if (remembersAgents || statuses.isKnown(agentId) || connections.isClaimed(agentId)) {
+            remember(agentId, status);
+        }
+        if (status != null) {
+            connections.watch(agentId, !StatusCache.isFinal(status), System.currentTimeMillis());
+        }
+        connections.announced(agentId);
+    }
+
+    private void remember(String agentId, @Nullable String status) {
         long now = System.currentTimeMillis();
         if (status == null) {
             statuses.announce(agentId, now);
         } else {
             statuses.put(agentId, status, now);
-            connections.watch(agentId, !StatusCache.isFinal(status), now);
         }
-        connections.announced(agentId);
     }
 
     /** The system side knows the agent, and what follows is all that its page has missed. */
@@ -271,6 +289,7 @@ final class Relay {
         String agentId = packet.subjectId();
         String status = JsonScan.trusted(packet.data().text(), "status").stringOrNull(0);
         String before = statuses.find(agentId, System.currentTimeMillis());
+        remember(agentId, status);
         announce(agentId, status);
         connections.resumed(agentId);
         if (status != null && !status.equals(before)) {

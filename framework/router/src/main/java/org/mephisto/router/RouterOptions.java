@@ -65,6 +65,11 @@ public record RouterOptions(
     public record SystemAccess(@Nullable String secret, boolean allowNoSecretOnLoopback) {
         static final SystemAccess IN_PROCESS_ONLY = new SystemAccess(null, false);
 
+        /** Whether the one system side there can be ends with the router. */
+        boolean isInProcessOnly() {
+            return equals(IN_PROCESS_ONLY);
+        }
+
         public SystemAccess {
             if (secret != null && secret.length() < 8) {
                 throw new MephistoException(

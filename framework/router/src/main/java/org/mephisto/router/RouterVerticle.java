@@ -49,7 +49,8 @@ final class RouterVerticle extends VerticleBase {
         this.secret = new ChannelSecret(options.systemAccess());
         this.uploads = Uploads.open(options.uploads());
         this.files = StaticFiles.of(vertx, options.folder(), uploads.folder());
-        this.relay = new Relay(options.limits(), this::discard);
+        boolean remembersAgents = !options.systemAccess().isInProcessOnly();
+        this.relay = new Relay(options.limits(), remembersAgents, this::discard);
         this.door = new SystemDoor(vertx, relay, options.limits().maxPending());
         this.workerRoutes = new WorkerRoutes(vertx, relay, uploads, options.limits());
     }

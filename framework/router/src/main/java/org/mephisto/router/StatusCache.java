@@ -81,6 +81,10 @@ final class StatusCache {
         return known.status;
     }
 
+    boolean isKnown(String agentId) {
+        return entries.containsKey(agentId);
+    }
+
     /**
      * A visit has led to the agent, who has been announced.
      *

@@ -87,7 +87,9 @@ final class WorkerRoutes {
         if (isAnsweredWithItsEnd(request, (visits, now) -> visits.findAnswer(id, providerData, now))) {
             return;
         }
-        relay.visits().asked(id, providerData);
+        if (relay.remembersAgents()) {
+            relay.visits().asked(id, providerData);
+        }
         StringBuilder data = new StringBuilder(body.length() + 64).append("{\"provider_data\":");
         scan.appendRaw(0, data);
         ask(request, Expected.DETAILS, id, PacketType.REGISTER_AGENT, id, closing(data, id), stamp, List.of());
@@ -117,7 +119,9 @@ final class WorkerRoutes {
         if (isAnsweredWithItsEnd(request, (visits, now) -> visits.findAgentsAnswer(id, agentId, now))) {
             return;
         }
-        relay.visits().askedByAgent(id, agentId);
+        if (relay.remembersAgents()) {
+            relay.visits().askedByAgent(id, agentId);
+        }
         StringBuilder data = new StringBuilder(body.length() + 64).append("{\"onboarding_data\":");
         if (inner.isPresent(PAYLOAD)) {
             inner.appendRaw(PAYLOAD, data);

@@ -35,10 +35,9 @@ final class GroupWriter {
 
     private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** How long a group waits at most for the others that came together the last time, and how often it looks whether they still come. */
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** How long a group that is smaller than usual waits for the next to come. */
+    private static final long LINGER_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
-    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     /** What a commit takes is known by the last few; each new one counts for an eighth. */
     private static final int MEMORY = 8;
 
@@ -49,7 +48,8 @@ final class GroupWriter {
     private final Thread thread =
             Thread.ofPlatform().name("store-writer").daemon().unstarted(this::run);
     private final List<Job<?>> group = new ArrayList<>();
-    private int lastGroup;
+    private int usualGroup;
+    private long lastJobNanos;
     private long usualCommitNanos;
 
     /**
@@ -114,9 +114,6 @@ final class GroupWriter {
     }
 
     private void runGroup(Job<?> first) {
-        if (!forcer.isInUse()) {
-            gather();
-        }
         group.clear();
         group.add(first);
         try {
@@ -135,11 +132,11 @@ final class GroupWriter {
                 recover();
                 return;
             }
+            lastJobNanos = System.nanoTime();
             if (group.size() == GROUP_LIMIT || System.nanoTime() > deadline) {
                 break;
             }
-            // While an earlier group is brought to the disk, this one grows.
-            Job<?> next = queue.takeWithin(() -> forcer.patience(usualCommitNanos));
+            Job<?> next = queue.takeWithin(this::patience);
             if (next == null) {
                 break;
             }
@@ -153,16 +150,13 @@ final class GroupWriter {
         List.copyOf(group).forEach(this::alone);
     }
 
-    /** Waits for those who were answered together and come back one after the other, lest each costs an fsync; who is alone never waits. */
-    private void gather() {
-        long deadline = System.nanoTime() + GATHER_NANOS;
-        int before = 0;
-        int waiting = 1 + queue.size();
-        while (waiting > before && waiting < lastGroup && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(this, LOOK_NANOS);
-            before = waiting;
-            waiting = 1 + queue.size();
-        }
+    /**
+     * How long the group may go on growing: while an earlier one is brought to the disk, and while those who were answered together come back
+     * one after the other, lest each costs an fsync. Who is alone never waits.
+     */
+    private long patience() {
+        long linger = group.size() < usualGroup ? lastJobNanos + LINGER_NANOS - System.nanoTime() : 0;
+        return Math.max(linger, forcer.patience(usualCommitNanos));
     }
 
     /** After a rollback: the last of the group failed, those before it did not. */
@@ -244,7 +238,7 @@ final class GroupWriter {
             return true;
         }
         usualCommitNanos += (System.nanoTime() - start - usualCommitNanos) / MEMORY;
-        lastGroup = jobs.size();
+        usualGroup = Math.max(jobs.size(), usualGroup - (usualGroup + MEMORY - 1) / MEMORY);
         forcer.committed(jobs);
         try {
             afterCommit.accept(connection.session());
