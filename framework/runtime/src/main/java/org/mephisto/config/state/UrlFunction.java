@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +32,8 @@ final class UrlFunction {
     private static final Logger LOG = LoggerFactory.getLogger(UrlFunction.class);
     private static final long ANSWER_LIMIT = 1 << 16;
     /** Statuses by which a gateway or a busy server says that nobody has judged anything. */
-    private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int FIRST_SERVER_ERROR = 500;
 
     private final HttpClient http;
     private final String name;
@@ -140,7 +140,9 @@ final class UrlFunction {
         try {
             HttpResponse<String> response = call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             if (response.statusCode() / 100 != 2) {
-                boolean isAway = AWAY.contains(response.statusCode());
+                // Whatever is wrong with the server is not the worker's fault, so nobody is judged by it.
+                boolean isAway =
+                        response.statusCode() >= FIRST_SERVER_ERROR || response.statusCode() == TOO_MANY_REQUESTS;
                 throw failed(
                         isAway ? ErrorCode.UNAVAILABLE : ErrorCode.PLUGIN_FAILED,
                         "answered with status " + response.statusCode(),

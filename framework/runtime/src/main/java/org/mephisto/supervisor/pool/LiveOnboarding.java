@@ -6,6 +6,7 @@ import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.OnboardingAgent;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
+import org.mephisto.supervisor.pool.AgentDetails.Registered;
 
 /** A worker who is being tried out. Thread-safe. */
 final class LiveOnboarding extends PageAgent implements OnboardingAgent {
@@ -56,6 +57,11 @@ final class LiveOnboarding extends PageAgent implements OnboardingAgent {
 
     JsonValue initData() {
         return initData;
+    }
+
+    /** What its page is told. */
+    AgentDetails details() {
+        return new Registered(worker().id(), id(), initData, status());
     }
 
     /** The database has it that the code is through. */

@@ -51,6 +51,16 @@ final class Refusals {
         return new Refused(OptionalLong.of(workerId), reason.code(), sentence(reason));
     }
 
+    /** Refuses somebody who has not passed the run's onboarding. */
+    Refused refuseNotOnboarded(PoolWorker worker) {
+        return refuse(
+                worker,
+                FailureReason.NOT_QUALIFIED,
+                rule("onboarding")
+                        .put("qualification", run.eligibility().onboarding().orElseThrow().qualification())
+                        .put("granted", 0));
+    }
+
     /** Refuses somebody of whom nothing is known. */
     Refused refuseUnknown(FailureReason reason) {
         return refuseUnknown(reason, sentence(reason));

@@ -116,7 +116,7 @@ final class UrlFunctionTest {
             value = {
                 "/text   | PLUGIN_FAILED | what is not JSON",
                 "/word   | PLUGIN_FAILED | must answer true, false",
-                "/broken | PLUGIN_FAILED | status 500",
+                "/broken | UNAVAILABLE | status 500",
                 "/absent | PLUGIN_FAILED | status 404",
                 "/flood  | UNAVAILABLE   | could not be asked",
                 "/slow   | TIMED_OUT     | did not answer within 200 ms",
