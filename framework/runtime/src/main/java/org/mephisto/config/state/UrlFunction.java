@@ -33,6 +33,7 @@ final class UrlFunction {
     private static final long ANSWER_LIMIT = 1 << 16;
     /** Statuses by which a gateway or a busy server says that nobody has judged anything. */
     private static final int TOO_MANY_REQUESTS = 429;
+
     private static final int FIRST_SERVER_ERROR = 500;
 
     private final HttpClient http;

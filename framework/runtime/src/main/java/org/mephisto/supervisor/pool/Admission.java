@@ -173,7 +173,8 @@ final class Admission {
             return open.get().details();
         }
         return noCandidate(worker)
-                .orElseGet(() -> parts.onboardings().begin(worker, registrationId).details());
+                .orElseGet(
+                        () -> parts.onboardings().begin(worker, registrationId).details());
     }
 
     private AgentDetails beingJudged(PoolWorker worker, Judgement pending) {

@@ -57,7 +57,9 @@ final class Refusals {
                 worker,
                 FailureReason.NOT_QUALIFIED,
                 rule("onboarding")
-                        .put("qualification", run.eligibility().onboarding().orElseThrow().qualification())
+                        .put(
+                                "qualification",
+                                run.eligibility().onboarding().orElseThrow().qualification())
                         .put("granted", 0));
     }
 
