@@ -77,9 +77,10 @@ final class AssignmentCache {
     }
 
     /** The next page has come into use. */
+    @SuppressWarnings("ReferenceEquality") // these very pages, not such as hold the same
     private void turn(Pages known) {
         if (pages == known) {
-            pages = new Pages(known.current, known.next, NOTHING);
+            pages = new Pages(/* previous= */ known.current, /* current= */ known.next, NOTHING);
             readAhead(known.next);
         }
     }
@@ -103,6 +104,7 @@ final class AssignmentCache {
         return new Page(data, data.keySet().stream().mapToLong(id -> id).max().orElse(0));
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very page
     private void readAhead(Page current) {
         Thread.ofVirtual().name("assignments-" + taskRunId).start(() -> {
             reading.lock();
