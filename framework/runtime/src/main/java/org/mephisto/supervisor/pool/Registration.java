@@ -63,14 +63,21 @@ final class Registration {
     }
 
     private static String registrationId(JsonValue providerData, String workerName) {
-        String given = providerData.node().path("agent_registration_id").asText("");
+        String given = text(providerData, "agent_registration_id");
         if (given.length() > LONGEST_REGISTRATION_ID) {
             throw new MephistoException(
                     ErrorCode.INVALID_INPUT,
                     "The link's visit id is longer than " + LONGEST_REGISTRATION_ID
                             + " characters. Open the task from the place where you found it.");
         }
-        return given.isEmpty() ? providerData.node().path("assignment_id").asText("") + "-" + workerName : given;
+        return given.isEmpty() ? text(providerData, "assignment_id") + "-" + workerName : given;
+    }
+
+    /** Without a tree of it all where the field is a text, as pages send it. */
+    private static String text(JsonValue providerData, String field) {
+        return providerData
+                .string(field)
+                .orElseGet(() -> providerData.node().path(field).asText(""));
     }
 
     /** Takes in a worker's onboarding and answers with what comes next. The same again is answered the same. */

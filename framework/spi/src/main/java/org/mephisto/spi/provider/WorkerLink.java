@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
@@ -23,6 +24,7 @@ import org.mephisto.spi.json.JsonValue;
  */
 public record WorkerLink(String providerType, String workerParameter, String visitParameter) {
     private static final String SCRIPT = read("wrap_crowd_source.js");
+    private static final String NAME_FIELD = "worker_name";
     private static final int MAX_NAME = 255;
 
     public WorkerLink {
@@ -70,16 +72,12 @@ public record WorkerLink(String providerType, String workerParameter, String vis
      *     characters, or holds characters that no name has
      */
     public String workerName(JsonValue providerData) {
-        JsonNode name = providerData.object().get("worker_name");
-        if (name == null
-                || name.isNull()
-                || (name.isTextual() && name.textValue().isBlank())) {
-            throw refused("does not say who you are: \"" + workerParameter + "\" is empty or missing in it");
+        String text = providerData.string(NAME_FIELD).orElse("");
+        if (text.isBlank()) {
+            throw isOfOtherKind(providerData.object().get(NAME_FIELD))
+                    ? refused("gives your name as a JSON value that is no text")
+                    : refused("does not say who you are: \"" + workerParameter + "\" is empty or missing in it");
         }
-        if (!name.isTextual()) {
-            throw refused("gives your name as a JSON value that is no text");
-        }
-        String text = name.textValue();
         if (text.codePointCount(0, text.length()) > MAX_NAME) {
             throw refused("has a name in \"" + workerParameter + "\" that is longer than " + MAX_NAME + " characters");
         }
@@ -87,6 +85,10 @@ public record WorkerLink(String providerType, String workerParameter, String vis
             throw refused("has a name in \"" + workerParameter + "\" with characters that cannot be read");
         }
         return text;
+    }
+
+    private static boolean isOfOtherKind(@Nullable JsonNode name) {
+        return name != null && !name.isNull() && !name.isTextual();
     }
 
     /** Control characters, and halves of characters that no database keeps as they are. */
