@@ -20,14 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.mephisto.cli.MephistoCli;
 
 /** What {@code mephisto run} says to what cannot be run: the thing, what to do, and the exit code; and nothing is left behind. */
 @Timeout(60)
-@Isolated("runs commands in this process, which set up its logging")
 @SuppressWarnings("NullAway.Init")
 final class BadCommandIT {
     @TempDir

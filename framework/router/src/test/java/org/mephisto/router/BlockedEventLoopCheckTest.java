@@ -14,13 +14,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 @Tag(BlockedEventLoopCheck.ON_PURPOSE)
 class BlockedEventLoopCheckTest {
+    private final BlockedEventLoopCheck check = new BlockedEventLoopCheck();
+
     @Test
     void aBlockedEventLoopFailsTheTest() throws Exception {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setBlockedThreadCheckInterval(10)
                 .setMaxEventLoopExecuteTime(TimeUnit.MILLISECONDS.toNanos(20)));
         CountDownLatch release = new CountDownLatch(1);
-        BlockedEventLoopCheck.Watch check = new BlockedEventLoopCheck.Watch();
+        check.start();
 
         vertx.runOnContext(loop -> awaitOnTheLoop(release));
         while (check.warnings().isEmpty()) {
@@ -34,7 +36,7 @@ class BlockedEventLoopCheckTest {
 
     @Test
     void anIdleEventLoopPasses() {
-        BlockedEventLoopCheck.Watch check = new BlockedEventLoopCheck.Watch();
+        check.start();
 
         assertThatCode(check::stop).doesNotThrowAnyException();
     }
