@@ -292,7 +292,8 @@ final class Relay {
         remember(agentId, status);
         announce(agentId, status);
         connections.resumed(agentId);
-        if (status != null && !status.equals(before)) {
+        // A page whose agent was not known here until now has just been told.
+        if (status != null && before != null && !status.equals(before)) {
             connections.push(agentId, PacketCodec.write(Packet.of(PacketType.UPDATE_STATUS, agentId, packet.data())));
         }
     }
