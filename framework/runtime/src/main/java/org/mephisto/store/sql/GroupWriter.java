@@ -34,7 +34,13 @@ final class GroupWriter {
 
     private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** How long a group that is smaller than usual waits for the next to come. */
+    /**
+     * A group waits for more while it is smaller than this part of the usual one. All those in one group would have the processor idle while they
+     * are brought to the disk; so some are there, some in the group that forms, and some on their way.
+     */
+    private static final int PART = 3;
+
+    /** How long such a group waits for the next to come. */
     private static final long LINGER_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     /** What a commit takes is known by the last few; each new one counts for an eighth. */
@@ -154,7 +160,7 @@ final class GroupWriter {
      * one after the other, lest each costs an fsync. Who is alone never waits.
      */
     private long patience() {
-        long linger = group.size() < usualGroup ? lastJobNanos + LINGER_NANOS - System.nanoTime() : 0;
+        long linger = group.size() < usualGroup / PART ? lastJobNanos + LINGER_NANOS - System.nanoTime() : 0;
         return Math.max(linger, forcer.patience(usualCommitNanos));
     }
 
