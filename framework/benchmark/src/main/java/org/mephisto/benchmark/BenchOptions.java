@@ -19,7 +19,7 @@ final class BenchOptions {
 
     @Option(
             names = "--units",
-            description = "Units that a task run launches. Default: 500000; 1000000 for launch and --growth.")
+            description = "Units that a task run launches. Default: 1500000; 1000000 for launch and --growth.")
     int units;
 
     @Option(names = "--seconds", description = "How long a round lasts at most. Default: 2; 5 for live and capacity.")

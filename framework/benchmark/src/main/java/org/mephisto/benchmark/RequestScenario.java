@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * from the same workers and answers with the same bytes. Rounds of the two alternate, after both were warmed.
  */
 final class RequestScenario {
-    private static final int DEFAULT_UNITS = 500_000;
+    private static final int DEFAULT_UNITS = 1_500_000;
     private static final int DEFAULT_ROUNDS = 7;
     /** Workers at once, where the user has not said how many. */
     static final int DEFAULT_WORKERS = 64;
