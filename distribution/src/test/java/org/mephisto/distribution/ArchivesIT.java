@@ -118,8 +118,7 @@ final class ArchivesIT {
             URI link = run.link();
             assertThat(new SimulatedWorker(link, "ann").get("").body()).contains("<div id=\"app\">");
             assertThat(new SimulatedWorker(link, "ann").register().hasUnit()).isTrue();
-            run.interrupt();
-            run.interrupt();
+            run.interruptTwice();
             assertThat(run.awaitExit()).as(run.err()).isZero();
         }
     }

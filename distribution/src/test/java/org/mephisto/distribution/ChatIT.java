@@ -72,7 +72,6 @@ final class ChatIT {
                 assertThat(page.locator("#mephisto-next-unit")).isVisible();
             }
             run.interrupt();
-            run.interrupt();
 
             assertThat(run.awaitExit()).as(run.err()).isZero();
         }
@@ -125,8 +124,7 @@ final class ChatIT {
             }
 
             assertThat(texts(ann)).containsExactly("one", "two");
-            again.interrupt();
-            again.interrupt();
+            again.interruptTwice();
             assertThat(again.awaitExit()).as(again.err()).isZero();
         }
     }

@@ -70,10 +70,7 @@ final class InterruptIT {
                 PageSocket socket = PageSocket.open(
                         URI.create(run.link().toString()),
                         worker(run, "ann").register().agentId())) {
-            run.interrupt();
-            run.awaitErr(WAITING);
-
-            run.interrupt();
+            run.interruptTwice();
 
             assertThat(socket.awaitStatus()).isEqualTo("disconnect");
             assertThat(run.awaitExit()).as(run.err()).isZero();

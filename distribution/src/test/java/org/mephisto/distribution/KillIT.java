@@ -18,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,9 +98,7 @@ final class KillIT {
                 mephisto.start("run", task.toString(), "mephisto.task.resume_incomplete_run=true", "--json")) {
             SimulatedAgent back = new SimulatedWorker(again.link(), "ann").register("visit");
             back.submit(Map.of("answer", "after the restart"));
-            again.interrupt();
-            again.awaitErr(Pattern.compile("stopping, waiting"));
-            again.interrupt();
+            again.interruptTwice();
 
             assertThat(back.agentId()).isEqualTo(agentId);
             assertThat(again.awaitExit()).as(again.err()).isZero();

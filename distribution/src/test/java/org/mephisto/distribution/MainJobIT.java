@@ -176,7 +176,6 @@ final class MainJobIT {
 
             run.awaitErr(Pattern.compile("1 of \\d+ completed|1 completed"));
             run.interrupt();
-            run.interrupt();
             int code = run.awaitExit();
 
             assertThat(code).as(run.err()).isZero();

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 final class MephistoProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern LINK = Pattern.compile("Try it +(http\\S+)");
+    private static final Pattern WAITING_FOR_THOSE_AT_WORK = Pattern.compile("stopping, waiting for [1-9]\\d* at work");
 
     private final Process process;
     private final ReentrantLock lock = new ReentrantLock();
@@ -135,6 +136,16 @@ final class MephistoProcess implements AutoCloseable {
         if (code != 0) {
             throw new AssertionError("The process has ended already:\n" + err() + out());
         }
+    }
+
+    /**
+     * Ctrl-C while somebody is at work, and again once it is seen that the run waits for them: signals that are sent closer together may
+     * arrive as one.
+     */
+    void interruptTwice() throws IOException, InterruptedException {
+        interrupt();
+        awaitErr(WAITING_FOR_THOSE_AT_WORK);
+        interrupt();
     }
 
     /** {@code kill -9}. */
