@@ -18,20 +18,12 @@ import org.mephisto.spi.model.Unit;
  * open, and neither is a special unit in work nor anybody being judged or about to hand in what a partner has left them with.
  */
 public final class RunProgress {
-    private static final int SECONDS = 60;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final InstantSource clock;
-    private final long[] submissionsInSecond = new long[SECONDS];
-    private final long[] second = new long[SECONDS];
+    private final UnitTally units = new UnitTally();
+    private final SubmissionRate submissions = new SubmissionRate();
 
-    private long created;
-    private long launched;
-    private long inWork;
-    private long completed;
-    private long expired;
-    private long specialInWork;
     private long judging;
     private long farewells;
     private final Map<FailureReason, Long> refusals = new EnumMap<>(FailureReason.class);
@@ -73,15 +65,8 @@ public final class RunProgress {
     public Counts counts() {
         lock.lock();
         try {
-            long now = clock.instant().getEpochSecond();
-            long recent = 0;
-            for (int i = 0; i < SECONDS; i++) {
-                if (now - second[i] < SECONDS) {
-                    recent += submissionsInSecond[i];
-                }
-            }
-            return new Counts(
-                    created, launched, inWork, completed, expired, sourceExhausted, recent, new EnumMap<>(refusals));
+            long perMinute = submissions.perMinute(clock.instant());
+            return units.counts(sourceExhausted, perMinute, new EnumMap<>(refusals));
         } finally {
             lock.unlock();
         }
@@ -101,33 +86,24 @@ public final class RunProgress {
     void resumed(long wereCreated, long nowLaunched, long wereCompleted, Map<FailureReason, Long> wereRefused) {
         change(() -> {
             refusals.putAll(wereRefused);
-            created = wereCreated;
-            launched = nowLaunched;
-            completed = wereCompleted;
+            units.resumed(wereCreated, nowLaunched, wereCompleted);
         });
     }
 
     public void unitsCreated(long count) {
-        change(() -> created += count);
+        change(() -> units.created(count));
     }
 
     public void unitsLaunched(long count) {
-        change(() -> launched += count);
+        change(() -> units.launched(count));
     }
 
     void unitTaken(Unit unit) {
-        change(() -> {
-            if (unit.isSpecial()) {
-                specialInWork++;
-            } else {
-                launched--;
-                inWork++;
-            }
-        });
+        change(() -> units.taken(unit));
     }
 
     void specialUnitExpired() {
-        change(() -> specialInWork--);
+        change(units::specialExpired);
     }
 
     /** Somebody is being judged: the run does not end before that is over. */
@@ -161,47 +137,28 @@ public final class RunProgress {
     }
 
     void unitCameBack() {
-        change(() -> {
-            inWork--;
-            launched++;
-        });
+        change(units::cameBack);
     }
 
     /** @param isJudged whether {@link #judgingEnded} will follow */
     void unitCompleted(Unit unit, boolean isJudged) {
         change(() -> {
-            if (unit.isSpecial()) {
-                specialInWork--;
-            } else {
-                inWork--;
-                completed++;
-            }
+            units.completed(unit);
             if (isJudged) {
                 judging++;
             }
             lastSubmission = clock.instant();
-            int slot = (int) (lastSubmission.getEpochSecond() % SECONDS);
-            if (second[slot] != lastSubmission.getEpochSecond()) {
-                second[slot] = lastSubmission.getEpochSecond();
-                submissionsInSecond[slot] = 0;
-            }
-            submissionsInSecond[slot]++;
+            submissions.add(lastSubmission);
         });
     }
 
     void unitInWorkExpired() {
-        change(() -> {
-            inWork--;
-            expired++;
-        });
+        change(units::inWorkExpired);
     }
 
     /** Units that nobody had begun were expired. */
     public void openUnitsExpired(long wereLaunched, long wereCreated) {
-        change(() -> {
-            launched -= wereLaunched;
-            expired += wereLaunched + wereCreated;
-        });
+        change(() -> units.openExpired(wereLaunched, wereCreated));
     }
 
     /** No more units will be made. */
@@ -286,15 +243,11 @@ public final class RunProgress {
     }
 
     private long room(int limit) {
-        return limit == 0 ? Long.MAX_VALUE : limit - launched - inWork;
+        return limit == 0 ? Long.MAX_VALUE : limit - units.underWay();
     }
 
     private boolean done() {
-        return sourceExhausted
-                && created == completed + expired
-                && specialInWork == 0
-                && judging == 0
-                && farewells == 0;
+        return sourceExhausted && units.isDone() && judging == 0 && farewells == 0;
     }
 
     private void change(Runnable how) {
