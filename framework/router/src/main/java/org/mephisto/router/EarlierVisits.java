@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
-import org.mephisto.spi.json.TextHash;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.model.FailureReason;
 import org.mephisto.spi.packet.Packet;
@@ -16,30 +15,30 @@ import org.mephisto.spi.packet.PacketType;
  * To which agent each visit of a worker has led, so that somebody who comes back when the system side has long gone is told how it ended.
  * A visit is a worker's name with a registration id. An onboarding agent leads on to the unit's agent that followed it: a page may know
  * nothing later. Bounded like {@link StatusCache}. Confined to the router's event loop.
- *
- * <p>Nearly every visit leads to a unit at once, and most are never asked for; of these no more than a hash is kept, beside the agent's
- * status. Whoever finds a visit with the hash of another is told how that one ended, and not more.
  */
 final class EarlierVisits {
     private static final String ONBOARDING = "onboarding";
 
     private final StatusCache statuses;
-    /** The agent that an onboarding agent, or a visit with one, has led to. */
-    private final StatusCache onboarded;
+    /** The agent that a visit, or an onboarding agent, has led to. */
+    private final StatusCache agents;
     /** Visits and onboarding agents whose question has not been answered, by its request id. */
     private final LinkedHashMap<String, String> asked = new LinkedHashMap<>();
 
     private final int maxPending;
+    private final boolean isNeeded;
 
-    EarlierVisits(StatusCache statuses, int capacity, Duration lifetime, int maxPending) {
+    /** @param isNeeded whether the system side may ever be gone while the router is there */
+    EarlierVisits(StatusCache statuses, int capacity, Duration lifetime, int maxPending, boolean isNeeded) {
         this.statuses = statuses;
-        this.onboarded = new StatusCache(capacity, lifetime);
+        this.isNeeded = isNeeded;
+        this.agents = new StatusCache(capacity, lifetime);
         this.maxPending = maxPending;
     }
 
     /** A worker registers with these provider data, a well-formed JSON object. */
     void asked(String requestId, String providerData) {
-        String visit = visit(providerData);
+        String visit = isNeeded ? visit(providerData) : null;
         if (visit != null) {
             remember(requestId, visit);
         }
@@ -47,7 +46,9 @@ final class EarlierVisits {
 
     /** An onboarding agent submits, which may lead to a unit. */
     void askedByAgent(String requestId, String onboardingAgentId) {
-        remember(requestId, onboardingAgentId);
+        if (isNeeded) {
+            remember(requestId, onboardingAgentId);
+        }
     }
 
     private void remember(String requestId, String from) {
@@ -70,15 +71,11 @@ final class EarlierVisits {
         if (from == null || agentId == null || from.equals(agentId)) {
             return;
         }
-        String before = onboarded.find(from, now);
-        if (before == null && !isOnboarding(agentId) && !isOnboarding(from)) {
-            statuses.led(TextHash.of(from), agentId);
-            return;
-        }
+        String before = agents.find(from, now);
         if (before != null && isOnboarding(before) && !before.equals(agentId)) {
-            onboarded.put(before, agentId, now);
+            agents.put(before, agentId, now);
         }
-        onboarded.put(from, agentId, now);
+        agents.put(from, agentId, now);
     }
 
     private static boolean isOnboarding(String agentId) {
@@ -86,18 +83,14 @@ final class EarlierVisits {
     }
 
     void sweep(long now) {
-        onboarded.sweep(now);
+        agents.sweep(now);
     }
 
     /** What a worker is answered whose visit has ended; null when it has not, or nobody knows any more. */
     @Nullable
     Packet findAnswer(String requestId, String providerData, long now) {
         String visit = visit(providerData);
-        if (visit == null) {
-            return null;
-        }
-        String known = onboarded.find(visit, now);
-        String agentId = known == null ? statuses.findByVisit(TextHash.of(visit)) : known;
+        String agentId = visit == null ? null : agents.find(visit, now);
         return agentId == null ? null : findAgentsAnswer(requestId, agentId, now);
     }
 
@@ -120,7 +113,7 @@ final class EarlierVisits {
     }
 
     private String latest(String agentId, long now) {
-        String next = isOnboarding(agentId) ? onboarded.find(agentId, now) : null;
+        String next = isOnboarding(agentId) ? agents.find(agentId, now) : null;
         return next == null ? agentId : next;
     }
 

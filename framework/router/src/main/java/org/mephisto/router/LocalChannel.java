@@ -21,14 +21,6 @@ import org.slf4j.LoggerFactory;
 final class LocalChannel implements Channel, SystemSide {
     private static final Logger LOG = LoggerFactory.getLogger(LocalChannel.class);
     private static final int BATCH = 256;
-    /** How long the loop looks for the answer to a live update by itself: about as long as it takes to be woken. */
-    private static final long LOOK_NANOS = 60_000;
-    /** With more updates than this in one turn there is enough to do, and others need the processor. */
-    private static final int FEW = 2;
-
-    private static final int MOST_LUCK = 8;
-    private static final int SELDOM = 16;
-
     private final String name;
     private final Relay relay;
     private final Context context;
@@ -36,13 +28,7 @@ final class LocalChannel implements Channel, SystemSide {
     private final BlockingQueue<Sent> queue;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean opened = new AtomicBoolean();
-    /** The loop's own: updates handed over in this turn, until when it looks for their answers, and how often that was worth it lately. */
-    private int handedOver;
-
-    private long lookUntil;
-    private boolean looking;
-    private int luck = MOST_LUCK;
-    private int passedBy;
+    private final AnswerLookout lookout = new AnswerLookout();
     private volatile @Nullable ChannelListener listener;
     private volatile boolean closed;
 
@@ -120,21 +106,10 @@ final class LocalChannel implements Channel, SystemSide {
     }
 
     private void drain() {
-        boolean mayLook = handedOver <= FEW;
-        handedOver = 0;
         int drained = drainBatch();
-        if (looking && drained > 0) {
-            luck = Math.min(MOST_LUCK, luck + 1);
-            looking = false;
-        }
-        boolean goesOn = drained == BATCH || (looking && mayLook && System.nanoTime() < lookUntil);
-        if (goesOn) {
+        if (lookout.goesOn(drained > 0) || drained == BATCH) {
             context.runOnContext(loop -> drain());
             return;
-        }
-        if (looking) {
-            luck = Math.max(0, luck - 1);
-            looking = false;
         }
         scheduled.set(false);
         if (!queue.isEmpty()) {
@@ -151,20 +126,6 @@ final class LocalChannel implements Channel, SystemSide {
             deliver(sent);
         }
         return BATCH;
-    }
-
-    /**
-     * The task's code mostly answers a live update at once. To fall asleep meanwhile and be woken takes longer than its answer; so the loop goes
-     * round for a moment, serving what comes, and looks. Where answers take longer, it soon looks but seldom.
-     */
-    private void lookForAnswer() {
-        handedOver++;
-        if (looking || (luck == 0 && ++passedBy % SELDOM != 0)) {
-            return;
-        }
-        looking = true;
-        lookUntil = System.nanoTime() + LOOK_NANOS;
-        wake();
     }
 
     private void deliver(Sent sent) {
@@ -216,8 +177,8 @@ final class LocalChannel implements Channel, SystemSide {
     private boolean hand(Packet packet, ChannelListener taker) {
         try {
             taker.onPacket(this, packet);
-            if (packet.type() == PacketType.MEPHISTO_BOUND_LIVE_UPDATE) {
-                lookForAnswer();
+            if (packet.type() == PacketType.MEPHISTO_BOUND_LIVE_UPDATE && lookout.begins()) {
+                wake();
             }
             return true;
         } catch (MephistoException e) {

@@ -1,10 +1,7 @@
 package org.mephisto.router;
 
-import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * One side of a conversation that outlives its connections: what this side sends is numbered and kept until the other side says that it
  * has dealt with it, and sent again on the next connection if it has not; what comes is dealt with in order and once.
  *
- * <p>Messages are JSON. A {@link Hello} opens a connection on each side. After that: {@code {"received": m, "first": n, "packets": [...]}},
+ * <p>Messages are JSON. A {@link ChannelHello} opens a connection on each side. After that: {@code {"received": m, "first": n, "packets": [...]}},
  * where {@code n} is the first packet's number, counted from 1, and {@code m} the number of the last packet dealt with of those that came
  * the other way; {@code "lost": true} when this side had to let packets fall before these; {@code "refused": [...]} are the numbers of
  * packets up to {@code m} that this side could not take, which is told once, and in the hello again. Without {@code first} and {@code packets} it is an
@@ -37,23 +34,17 @@ public final class PacketStream {
     private static final Logger LOG = LoggerFactory.getLogger(PacketStream.class);
     private static final int BATCH_PACKETS = 512;
     private static final int BATCH_CHARS = 256 << 10;
-    private static final int VERSION = 1;
-    private static final int MOST_REFUSED = 4_096;
     private static final Packet NOTHING = Packet.of(PacketType.HEARTBEAT, Packet.SYSTEM, JsonValue.emptyObject());
 
     private final PacketRoom room;
-    private final String session = chance();
+    private final String session = Chance.hex(12);
 
     /** On this connection neither written nor told to be received. */
     private final ArrayDeque<Kept> waiting = new ArrayDeque<>();
     /** Written on this connection, in order; the first has the number {@link #firstSent}. */
     private final ArrayDeque<Kept> sent = new ArrayDeque<>();
 
-    /** The last numbers of packets that this side could not take. */
-    private final ArrayDeque<Long> refused = new ArrayDeque<>();
-    /** How many of these, from the end, the other side has not been told of on this connection. */
-    private int untoldRefused;
-
+    private final RefusedPackets refused = new RefusedPackets();
     private long firstSent = 1;
     private boolean lost;
     private @Nullable String peer;
@@ -63,57 +54,6 @@ public final class PacketStream {
     /** @param room whoever adds a packet has taken room for it; it is given back here */
     public PacketStream(PacketRoom room) {
         this.room = room;
-    }
-
-    private static String chance() {
-        byte[] bytes = new byte[12];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
-
-    /**
-     * How a side introduces itself on a new connection.
-     *
-     * @param peer the session of the other side that it knows; empty when none
-     * @param received the number of the last packet of that session's that it has dealt with
-     * @param refused the numbers of those packets that it could not take
-     */
-    public record Hello(String session, String peer, long received, Set<Long> refused) {
-        private static final String[] FIELDS = {"version", "session", "peer", "received", "refused"};
-
-        /** One that has taken everything. */
-        public Hello(String session, String peer, long received) {
-            this(session, peer, received, Set.of());
-        }
-
-        /** Finds one in the text of a JSON object; empty text or another object is none. */
-        static @Nullable Hello find(String text) {
-            try {
-                JsonScan outer = JsonScan.object("The message", text, "channel");
-                if (!outer.isObject(0)) {
-                    return null;
-                }
-                JsonScan scan = JsonScan.object("\"channel\"", outer.raw(0), FIELDS);
-                return scan.number(0) == VERSION
-                        ? new Hello(
-                                scan.requireString(1),
-                                String.valueOf(scan.string(2)),
-                                (long) scan.number(3),
-                                numbers(scan, 4))
-                        : null;
-            } catch (NumberFormatException | Refusal e) {
-                return null;
-            }
-        }
-    }
-
-    private static Set<Long> numbers(JsonScan scan, int field) {
-        if (!scan.isPresent(field)) {
-            return Set.of();
-        }
-        Set<Long> numbers = new HashSet<>();
-        JsonScan.elements("\"refused\"", scan.raw(field)).forEach(number -> numbers.add(Long.valueOf(number)));
-        return numbers;
     }
 
     private static final class Kept {
@@ -128,19 +68,13 @@ public final class PacketStream {
         }
     }
 
-    /** What this side says first on a connection: a JSON object with one field, {@code channel}. */
+    /** What this side says first on a connection; see {@link ChannelHello}. */
     public String hello() {
-        return "{\"channel\":{\"version\":" + VERSION + ",\"session\":\"" + session + "\",\"peer\":\""
-                + (peer == null ? "" : peer) + "\",\"received\":" + received + ",\"refused\":" + refused + "}}";
-    }
-
-    /** What the other side says first, if that is what the message is; null from a side that speaks otherwise. */
-    public static @Nullable Hello findHello(String message) {
-        return Hello.find(message);
+        return new ChannelHello(session, peer == null ? "" : peer, received, refused.all()).text();
     }
 
     /** Whether the other side, as it introduces itself, can go on where the last connection ended. */
-    boolean isContinuedBy(Hello hello) {
+    boolean isContinuedBy(ChannelHello hello) {
         boolean nothingPassed = received == 0 && firstSent == 1;
         return hello.session().equals(peer) && (hello.peer().equals(session) || nothingPassed);
     }
@@ -150,7 +84,7 @@ public final class PacketStream {
      *
      * @return whether it is the one of before; if not, whatever is kept goes to the new one
      */
-    public boolean join(Hello hello) {
+    public boolean join(ChannelHello hello) {
         boolean again = hello.session().equals(peer);
         if (again && hello.peer().equals(session)) {
             acknowledge(hello.received(), hello.refused());
@@ -165,7 +99,7 @@ public final class PacketStream {
             firstSent = 1;
         }
         told = received;
-        untoldRefused = 0;
+        refused.areTold();
         return again;
     }
 
@@ -257,13 +191,7 @@ public final class PacketStream {
     private void appendReceived(StringBuilder json) {
         told = received;
         json.append("\"received\":").append(received);
-        if (untoldRefused > 0) {
-            json.append(",\"refused\":")
-                    .append(refused.stream()
-                            .skip(refused.size() - untoldRefused)
-                            .toList());
-            untoldRefused = 0;
-        }
+        refused.appendUntold(json);
     }
 
     /**
@@ -280,7 +208,7 @@ public final class PacketStream {
         long first;
         try {
             scan = JsonScan.trusted(message, "received", "first", "lost", "packets", "refused");
-            acknowledge(Long.parseLong(scan.raw(0)), numbers(scan, 4));
+            acknowledge(Long.parseLong(scan.raw(0)), RefusedPackets.read(scan, 4));
             first = scan.isPresent(1) ? Long.parseLong(scan.raw(1)) : 0;
             packets = scan.isPresent(3) ? JsonScan.elements("The batch", scan.raw(3)) : List.of();
         } catch (IndexOutOfBoundsException | NumberFormatException | Refusal e) {
@@ -299,20 +227,10 @@ public final class PacketStream {
         for (String packet : packets.subList(known, packets.size())) {
             received++;
             if (!take(packet, taker)) {
-                refuse(received);
+                refused.add(received);
             }
         }
         return scan.isPresent(2);
-    }
-
-    /** More of them than are remembered count as taken, should the connection break before the other side is told. */
-    private void refuse(long number) {
-        refused.add(number);
-        untoldRefused++;
-        if (refused.size() > MOST_REFUSED) {
-            refused.remove();
-            untoldRefused = Math.min(untoldRefused, MOST_REFUSED);
-        }
     }
 
     private static boolean take(String packet, Consumer<Packet> taker) {

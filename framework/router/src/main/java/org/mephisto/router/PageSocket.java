@@ -1,18 +1,14 @@
 package org.mephisto.router;
 
 import io.netty.handler.flush.FlushConsolidationHandler;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.internal.http.WebSocketInternal;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.MephistoException;
-import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
@@ -35,23 +31,16 @@ final class PageSocket {
     /** So long a frame may still come from a connection whose page is back on another. */
     private static final long LATE_MILLIS = 3_000;
 
-    /** A timestamp beyond this is in milliseconds: as seconds it would be past the year 5000. */
-    private static final double MILLISECONDS_FROM = 1e11;
-
     private final ServerWebSocket socket;
     private final Relay relay;
     private final int frameLimit;
     private final @Nullable Consumer<ServerWebSocket> becomeSystem;
     private final Map<String, Seat> agents = new HashMap<>(2);
-    private final Map<String, List<String>> unacknowledged = new HashMap<>(0);
+    private final Acknowledgements acknowledgements = new Acknowledgements(this::write);
+    private final ReadingValve valve;
     private @Nullable StringBuilder fragments;
     private boolean acknowledges;
     private final SystemSide.Settled settled = this::settled;
-    private boolean held;
-    /** So many updates wait for the system side that the page is not read until one of its has been taken. */
-    private boolean waits;
-
-    private boolean paused;
     private int claims;
     private int garbage;
 
@@ -62,6 +51,7 @@ final class PageSocket {
             RouterOptions.Limits limits,
             @Nullable Consumer<ServerWebSocket> becomeSystem) {
         this.socket = socket;
+        this.valve = new ReadingValve(socket);
         this.becomeSystem = becomeSystem;
         this.relay = relay;
         this.frameLimit = limits.pageFrameBytes();
@@ -218,68 +208,25 @@ final class PageSocket {
 
     private void tellInOrder(Packet update) {
         if (!relay.tellInOrder(update, settled)) {
-            waits = true;
-            pauseOrResume();
+            valve.awaitSettled();
         }
     }
 
     /** What was refused is not acknowledged: a page that waits for that sends it again. */
     private void settled(Packet update, boolean taken) {
-        if (waits) {
-            waits = false;
-            pauseOrResume();
-        }
-        if (taken) {
-            acknowledge(update);
+        valve.settled();
+        if (taken && acknowledges) {
+            acknowledgements.add(update);
         }
     }
 
-    /** The system side has the update. Those of one turn of the event loop are acknowledged together. */
-    private void acknowledge(Packet update) {
-        if (!acknowledges) {
-            return;
-        }
-        String updateId = JsonScan.trusted(update.data().text(), "update_id").stringOrNull(0);
-        if (updateId == null) {
-            return;
-        }
-        if (unacknowledged.isEmpty()) {
-            Vertx.currentContext().runOnContext(later -> writeAcknowledgements());
-        }
-        unacknowledged
-                .computeIfAbsent(update.subjectId(), agentId -> new ArrayList<>())
-                .add(updateId);
-    }
-
-    private void writeAcknowledgements() {
-        unacknowledged.forEach((agentId, updateIds) -> write(PacketCodec.write(Packet.of(
-                PacketType.ACKNOWLEDGE,
-                agentId,
-                JsonValue.of(Json.object().set("update_ids", Json.toNode(updateIds)))))));
-        unacknowledged.clear();
-    }
-
-    /** Stops reading what the page sends, which in the end stops the page from sending; or goes on. */
+    /** Holds the page back, or lets it go on. */
     void hold(boolean hold) {
-        held = hold;
-        pauseOrResume();
-    }
-
-    private void pauseOrResume() {
-        boolean pause = isHeld();
-        if (pause == paused) {
-            return;
-        }
-        paused = pause;
-        if (pause) {
-            socket.pause();
-        } else {
-            socket.resume();
-        }
+        valve.hold(hold);
     }
 
     boolean isHeld() {
-        return held || waits;
+        return valve.isHeld();
     }
 
     private void claim(String agentId, Packet packet, long now) {
@@ -303,20 +250,9 @@ final class PageSocket {
                 JsonValue.ofText(data.append('}').toString()))));
     }
 
-    /**
-     * The page compares {@code last_mephisto_ping} with its own clock, which may be minutes off: the answer is by the page's clock, as
-     * long ago as the system side's last sign of life. Without the page's time nothing is said, which it takes for well.
-     */
     private void answerHeartbeat(Packet packet) {
-        double client = packet.timestamps().client();
-        JsonValue data = JsonValue.emptyObject();
-        if (!Double.isNaN(client)) {
-            long now = System.currentTimeMillis();
-            double clientMillis = client > MILLISECONDS_FROM ? client : client * 1000;
-            long silentFor = Math.max(0, now - relay.lastSignOfLife(now));
-            data = JsonValue.ofText("{\"last_mephisto_ping\":" + (Math.round(clientMillis) - silentFor) + "}");
-        }
-        write(PacketCodec.write(new Packet(PacketType.HEARTBEAT, packet.subjectId(), data, packet.timestamps())));
+        long now = System.currentTimeMillis();
+        write(PacketCodec.write(HeartbeatAnswer.to(packet, Math.max(0, now - relay.lastSignOfLife(now)))));
     }
 
     /** Sends a frame. @return false when the socket is closed or closes because its page reads too slowly */

@@ -1,5 +1,6 @@
 package org.mephisto.router;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.mephisto.spi.error.ErrorCode;
 
 /** A request that is answered with an error, with the sentence that the worker or developer reads. Has no stack trace: it is an answer. */
@@ -30,6 +31,22 @@ final class Refusal extends RuntimeException {
         return of(
                 ErrorCode.TOO_LARGE,
                 what + " is too large: at most " + readable + " are taken. Send less, or in parts.");
+    }
+
+    /** There is no system side, or it takes nothing. */
+    static Refusal systemUnavailable() {
+        return of(
+                ErrorCode.UNAVAILABLE,
+                "The system behind this task cannot be reached just now, and nothing was saved. Please try again in a moment.");
+    }
+
+    /** What the system side says is wrong: {@code {"status", "code", "message"}}, each of which may be missing. */
+    static Refusal ofSystem(JsonNode error) {
+        int status = error.path("status").asInt(500);
+        return new Refusal(
+                status < 400 || status > 599 ? 500 : status,
+                error.path("code").asText("INTERNAL"),
+                error.path("message").asText("The system behind this task could not save this. Please try again."));
     }
 
     int status() {

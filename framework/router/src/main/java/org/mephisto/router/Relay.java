@@ -1,9 +1,7 @@
 package org.mephisto.router;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +9,6 @@ import org.mephisto.router.Answers.Expected;
 import org.mephisto.router.PendingRequests.Pending;
 import org.mephisto.router.PendingRequests.StoredFile;
 import org.mephisto.router.SystemSide.Farewell;
-import org.mephisto.router.SystemSide.Untaken;
-import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
@@ -32,11 +28,8 @@ final class Relay {
     private final StatusCache statuses;
     private final EarlierVisits visits;
     private final AgentConnections connections;
-    private final Consumer<List<StoredFile>> discardFiles;
     private final boolean remembersAgents;
-    private final int undeliveredLimit;
-    /** Live updates that no system side could take yet, in the order in which they came. */
-    private final ArrayDeque<Untaken> undelivered = new ArrayDeque<>();
+    private final UndeliveredUpdates undelivered;
 
     private @Nullable SystemSide system;
     /** The system side, or the last one when there is none. */
@@ -51,13 +44,12 @@ final class Relay {
     Relay(RouterOptions.Limits limits, boolean remembersAgents, Consumer<List<StoredFile>> discardFiles) {
         this.remembersAgents = remembersAgents;
         this.pending =
-                new PendingRequests(limits.maxPending(), limits.requestTimeout().toMillis());
+                new PendingRequests(limits.maxPending(), limits.requestTimeout().toMillis(), discardFiles);
         this.statuses = new StatusCache(limits.cachedStatuses(), limits.statusLifetime());
-        this.visits =
-                new EarlierVisits(statuses, limits.cachedStatuses(), limits.statusLifetime(), limits.maxPending());
+        this.visits = new EarlierVisits(
+                statuses, limits.cachedStatuses(), limits.statusLifetime(), limits.maxPending(), remembersAgents);
         this.connections = new AgentConnections(this, limits);
-        this.discardFiles = discardFiles;
-        this.undeliveredLimit = limits.maxPending();
+        this.undelivered = new UndeliveredUpdates(limits.maxPending());
     }
 
     AgentConnections connections() {
@@ -78,24 +70,15 @@ final class Relay {
         systemKeepsUpdates = side.keepsUpdates();
         if (before != null && before != side) {
             before.dismiss(Farewell.REPLACED);
-            failPending();
+            pending.refuseAll(Refusal.systemUnavailable());
         }
         if (latest != null && latest != side) {
-            takeBack(latest.removeUntaken());
+            undelivered.takeBack(latest.removeUntaken());
         }
         latest = side;
-        flushUndelivered();
+        undelivered.flush(system);
         if (systemKeepsUpdates) {
             connections.resumeAll();
-        }
-    }
-
-    /** What pages had said to a system side that is gone goes to the next one, before what they have said since. */
-    private void takeBack(List<Untaken> untaken) {
-        for (Untaken each : untaken.reversed()) {
-            if (each.packet().type() == PacketType.MEPHISTO_BOUND_LIVE_UPDATE) {
-                undelivered.addFirst(each);
-            }
         }
     }
 
@@ -104,22 +87,11 @@ final class Relay {
         return systemKeepsUpdates;
     }
 
-    /** Whether agents' statuses and visits are kept here, of agents too of whom no page asks. */
-    boolean remembersAgents() {
-        return remembersAgents;
-    }
-
     void detach(SystemSide side) {
         if (system == side) {
             lastSignOfLife = side.lastSignOfLife(System.currentTimeMillis());
             system = null;
-            failPending();
-        }
-    }
-
-    private void failPending() {
-        for (Pending request : pending.removeAll()) {
-            Answers.refuse(request.request(), unavailable());
+            pending.refuseAll(Refusal.systemUnavailable());
         }
     }
 
@@ -150,18 +122,12 @@ final class Relay {
     void ask(String id, Packet packet, HttpServerRequest request, Expected expected, List<StoredFile> files) {
         SystemSide side = system;
         if (side == null) {
-            throw unavailable();
+            throw Refusal.systemUnavailable();
         }
         pending.add(id, request, expected, files, System.currentTimeMillis());
         if (!side.send(packet) && pending.remove(id) != null) {
-            throw unavailable();
+            throw Refusal.systemUnavailable();
         }
-    }
-
-    private static Refusal unavailable() {
-        return Refusal.of(
-                ErrorCode.UNAVAILABLE,
-                "The system behind this task cannot be reached just now, and nothing was saved. Please try again in a moment.");
     }
 
     /** Sends what needs no answer. @return whether it was taken */
@@ -169,34 +135,9 @@ final class Relay {
         return system != null && system.send(packet);
     }
 
-    /**
-     * Sends a page's live update, now or, in order, as soon as a system side can take it.
-     *
-     * @param settled told once a system side has it, or has refused it
-     * @return false when so much waits that the page should wait too; the update is taken nevertheless, as long as there is any room
-     */
-    boolean tellInOrder(Packet packet, SystemSide.Settled settled) {
-        SystemSide side = system;
-        if (undelivered.isEmpty() && side != null && side.send(packet, settled)) {
-            return true;
-        }
-        if (undelivered.size() >= undeliveredLimit) {
-            LOG.warn("A live update is dropped: {} wait for the system side already.", undeliveredLimit);
-            return true;
-        }
-        undelivered.add(new Untaken(packet, settled));
-        return undelivered.size() < undeliveredLimit / 2;
-    }
-
-    private void flushUndelivered() {
-        SystemSide side = system;
-        while (side != null && !undelivered.isEmpty()) {
-            Untaken next = undelivered.element();
-            if (!side.send(next.packet(), next.settled())) {
-                return;
-            }
-            undelivered.remove();
-        }
+    /** {@link UndeliveredUpdates#send}. */
+    boolean tellInOrder(Packet update, SystemSide.Settled settled) {
+        return undelivered.send(system, update, settled);
     }
 
     /** Asks the system side whether there is such an agent; it answers a known one with its status. */
@@ -210,7 +151,7 @@ final class Relay {
     void fromSystem(SystemSide side, Packet packet) {
         switch (packet.type()) {
             case AGENT_DETAILS -> agentDetails(packet);
-            case ACKNOWLEDGE -> acknowledge(packet);
+            case ACKNOWLEDGE -> pending.acknowledge(packet);
             case UPDATE_STATUS -> updateStatus(packet);
             case CLIENT_BOUND_LIVE_UPDATE -> liveUpdateFromSystem(packet.subjectId(), PacketCodec.write(packet));
             case REQUEST_STATUSES ->
@@ -269,6 +210,10 @@ final class Relay {
         if (remembersAgents || statuses.isKnown(agentId) || connections.isClaimed(agentId)) {
             remember(agentId, status);
         }
+        tellConnections(agentId, status);
+    }
+
+    private void tellConnections(String agentId, @Nullable String status) {
         if (status != null) {
             connections.watch(agentId, !StatusCache.isFinal(status), System.currentTimeMillis());
         }
@@ -290,39 +235,12 @@ final class Relay {
         String status = JsonScan.trusted(packet.data().text(), "status").stringOrNull(0);
         String before = statuses.find(agentId, System.currentTimeMillis());
         remember(agentId, status);
-        announce(agentId, status);
+        tellConnections(agentId, status);
         connections.resumed(agentId);
         // A page whose agent was not known here until now has just been told.
         if (status != null && before != null && !status.equals(before)) {
             connections.push(agentId, PacketCodec.write(Packet.of(PacketType.UPDATE_STATUS, agentId, packet.data())));
         }
-    }
-
-    private void acknowledge(Packet packet) {
-        JsonScan data = JsonScan.trusted(packet.data().text(), "request_id", "error");
-        String id = data.stringOrNull(0);
-        Pending request = id == null ? null : pending.remove(id);
-        if (request == null) {
-            LOG.debug("An acknowledgement came too late, or its request_id is unknown.");
-            return;
-        }
-        if (!data.has(1)) {
-            Answers.done(request.request().response(), request.expected());
-            return;
-        }
-        Refusal refusal = refusal(packet.data().node().path("error"));
-        if (refusal.status() < 500) {
-            discardFiles.accept(request.files());
-        }
-        Answers.refuse(request.request(), refusal);
-    }
-
-    private static Refusal refusal(JsonNode error) {
-        int status = error.path("status").asInt(500);
-        return new Refusal(
-                status < 400 || status > 599 ? 500 : status,
-                error.path("code").asText("INTERNAL"),
-                error.path("message").asText("The system behind this task could not save this. Please try again."));
     }
 
     private void updateStatus(Packet packet) {
@@ -334,20 +252,14 @@ final class Relay {
 
     /** Ends what has waited too long. Called about once a second. */
     void sweep(long now) {
-        for (Pending request : pending.removeDue(now)) {
-            Answers.refuse(
-                    request.request(),
-                    Refusal.of(
-                            ErrorCode.TIMED_OUT,
-                            "The system behind this task did not answer in time. Please try again; sending the same again is harmless."));
-        }
+        pending.refuseDue(now);
         statuses.sweep(now);
         visits.sweep(now);
         reportSilent(connections.sweep(now));
         if (system != null) {
             system.tick(now);
         }
-        flushUndelivered();
+        undelivered.flush(system);
     }
 
     private void reportSilent(List<Seat> silent) {
@@ -374,7 +286,7 @@ final class Relay {
     void close() {
         SystemSide side = system;
         system = null;
-        failPending();
+        pending.refuseAll(Refusal.systemUnavailable());
         if (side != null) {
             side.dismiss(Farewell.CLOSED);
         }

@@ -5,7 +5,6 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.mephisto.router.PacketStream.Hello;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
 import org.slf4j.Logger;
@@ -51,12 +50,12 @@ final class RemoteSystem implements SystemSide {
     }
 
     /** Whether the system side that introduces itself so is this one, on a new connection. */
-    boolean is(Hello hello) {
+    boolean is(ChannelHello hello) {
         return stream.isContinuedBy(hello);
     }
 
     /** The system side is there, for the first time or again. */
-    void connect(ServerWebSocket fresh, Hello hello) {
+    void connect(ServerWebSocket fresh, ChannelHello hello) {
         ServerWebSocket before = socket;
         socket = fresh;
         if (before != null) {

@@ -1,7 +1,6 @@
 package org.mephisto.router;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,8 +31,6 @@ final class StatusCache {
     private final int capacity;
     private final long lifetimeMillis;
     private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
-    /** The agent by the visit that led to it; made when it is asked for, as long as no visit is added. */
-    private @Nullable Map<Long, String> byVisit;
 
     StatusCache(int capacity, Duration lifetime) {
         this.capacity = capacity;
@@ -85,35 +82,6 @@ final class StatusCache {
         return entries.containsKey(agentId);
     }
 
-    /**
-     * A visit has led to the agent, who has been announced.
-     *
-     * @param visit a hash that tells it from others; not 0
-     */
-    void led(long visit, String agentId) {
-        Entry known = entries.get(agentId);
-        if (known != null) {
-            known.visit = visit;
-            byVisit = null;
-        }
-    }
-
-    /** The agent to which a visit has led, if it is still known. To be asked rarely while visits are added. */
-    @Nullable
-    String findByVisit(long visit) {
-        Map<Long, String> known = byVisit;
-        if (known == null) {
-            known = new HashMap<>();
-            for (Map.Entry<String, Entry> each : entries.entrySet()) {
-                if (each.getValue().visit != 0) {
-                    known.put(each.getValue().visit, each.getKey());
-                }
-            }
-            byVisit = known;
-        }
-        return known.get(visit);
-    }
-
     /** Forgets what has not been used for too long. */
     void sweep(long now) {
         Iterator<Entry> eldestFirst = entries.values().iterator();
@@ -147,7 +115,6 @@ final class StatusCache {
     private static final class Entry {
         private String status;
         private long lastUsed;
-        private long visit;
 
         Entry(String status, long lastUsed) {
             this.status = status;

@@ -3,7 +3,6 @@ package org.mephisto.router;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import org.jspecify.annotations.Nullable;
-import org.mephisto.router.PacketStream.Hello;
 import org.mephisto.spi.error.MephistoException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +39,7 @@ final class SystemDoor {
     }
 
     private void onFirstMessage(ServerWebSocket socket, String message) {
-        Hello hello = find(message);
+        ChannelHello hello = find(message);
         if (hello == null) {
             socket.close(MISUNDERSTOOD, "A system side of another version than this router's has connected.");
             return;
@@ -56,9 +55,9 @@ final class SystemDoor {
         known.connect(socket, hello);
     }
 
-    private static @Nullable Hello find(String message) {
+    private static @Nullable ChannelHello find(String message) {
         try {
-            return PacketStream.findHello(PacketCodec.read(message).data().text());
+            return ChannelHello.find(PacketCodec.read(message).data().text());
         } catch (MephistoException e) {
             return null;
         }

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import org.mephisto.router.PendingRequests.StoredFile;
 import org.mephisto.spi.error.ErrorCode;
@@ -26,7 +24,6 @@ final class Uploads {
     private static final int LONGEST_READABLE = 80;
 
     private final Path folder;
-    private final SecureRandom chance = new SecureRandom();
 
     private Uploads(Path folder) {
         this.folder = folder;
@@ -57,13 +54,7 @@ final class Uploads {
 
     /** A new temporary file's path; nothing is there yet. */
     Path temporary() {
-        return folder.resolve(TEMPORARY + random());
-    }
-
-    private String random() {
-        byte[] bytes = new byte[12];
-        chance.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return folder.resolve(TEMPORARY + Chance.hex(12));
     }
 
     /** Brings a whole file to disk for good and gives it its name. {@link #syncFolder} makes the names of several last. */
@@ -71,7 +62,7 @@ final class Uploads {
         try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             file.force(true);
         }
-        String filename = random() + "-" + readable(originalName);
+        String filename = Chance.hex(12) + "-" + readable(originalName);
         Files.move(temporary, folder.resolve(filename), StandardCopyOption.ATOMIC_MOVE);
         return new StoredFile(filename);
     }

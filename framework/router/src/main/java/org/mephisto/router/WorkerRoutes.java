@@ -87,9 +87,7 @@ final class WorkerRoutes {
         if (isAnsweredWithItsEnd(request, (visits, now) -> visits.findAnswer(id, providerData, now))) {
             return;
         }
-        if (relay.remembersAgents()) {
-            relay.visits().asked(id, providerData);
-        }
+        relay.visits().asked(id, providerData);
         StringBuilder data = new StringBuilder(body.length() + 64).append("{\"provider_data\":");
         scan.appendRaw(0, data);
         ask(request, Expected.DETAILS, id, PacketType.REGISTER_AGENT, id, closing(data, id), stamp, List.of());
@@ -119,9 +117,7 @@ final class WorkerRoutes {
         if (isAnsweredWithItsEnd(request, (visits, now) -> visits.findAgentsAnswer(id, agentId, now))) {
             return;
         }
-        if (relay.remembersAgents()) {
-            relay.visits().askedByAgent(id, agentId);
-        }
+        relay.visits().askedByAgent(id, agentId);
         StringBuilder data = new StringBuilder(body.length() + 64).append("{\"onboarding_data\":");
         if (inner.isPresent(PAYLOAD)) {
             inner.appendRaw(PAYLOAD, data);

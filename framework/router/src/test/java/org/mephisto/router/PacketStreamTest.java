@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mephisto.router.PacketStream.Hello;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.packet.Packet;
@@ -65,12 +64,12 @@ class PacketStreamTest {
         return IntStream.range(0, n).boxed().toList();
     }
 
-    private static Hello hello(Side side) {
-        return Objects.requireNonNull(PacketStream.findHello(side.stream.hello()));
+    private static ChannelHello hello(Side side) {
+        return Objects.requireNonNull(ChannelHello.find(side.stream.hello()));
     }
 
     private void connect() {
-        Hello first = hello(left);
+        ChannelHello first = hello(left);
         right.stream.join(first);
         left.stream.join(hello(right));
     }
@@ -213,7 +212,7 @@ class PacketStreamTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "[]", "{\"channel\":5}", "{\"channel\":{\"version\":2,\"session\":\"a\"}}"})
     void whatIsNoHelloIsNone(String message) {
-        assertThat(PacketStream.findHello(message)).isNull();
+        assertThat(ChannelHello.find(message)).isNull();
     }
 
     @ParameterizedTest

@@ -5,9 +5,9 @@ import io.vertx.core.http.WebSocket;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.mephisto.router.ChannelHello;
 import org.mephisto.router.PacketRoom;
 import org.mephisto.router.PacketStream;
-import org.mephisto.router.PacketStream.Hello;
 import org.mephisto.router.StreamPump;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
@@ -35,7 +35,7 @@ final class OwnRouter implements RouterLine {
     }
 
     /** The router has introduced itself on a new connection. */
-    void connect(WebSocket socket, Hello hello) {
+    void connect(WebSocket socket, ChannelHello hello) {
         if (!stream.join(hello)) {
             stream.forgetSent(packet -> packet.type() != PacketType.UPDATE_STATUS);
         }

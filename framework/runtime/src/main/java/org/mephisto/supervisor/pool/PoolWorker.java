@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.mephisto.spi.json.TextHash;
 import org.mephisto.spi.model.Worker;
 import org.mephisto.supervisor.eligibility.Standing;
 
@@ -92,13 +91,19 @@ final class PoolWorker {
         return agentsByAssignment.get(assignmentId) != 0;
     }
 
-    /**
-     * The agent that was probably made for this registration id: the ids are kept as hashes, so its row must be looked at. Whoever finds two
-     * ids with one hash has only confused visits of their own.
-     */
+    /** The agent that was probably made for this registration id: the ids are kept as hashes, so its row must be looked at. */
     OptionalLong probableAgentOf(String registrationId) {
-        long agentId = agentsByRegistration.get(TextHash.of(registrationId));
+        long agentId = agentsByRegistration.get(hash(registrationId));
         return agentId == 0 ? OptionalLong.empty() : OptionalLong.of(agentId);
+    }
+
+    /** 64 bits, FNV-1a over the characters. Whoever finds two ids with one hash has only confused visits of their own. */
+    private static long hash(String registrationId) {
+        long hash = 0xCBF29CE484222325L;
+        for (int i = 0; i < registrationId.length(); i++) {
+            hash = (hash ^ registrationId.charAt(i)) * 0x100000001B3L;
+        }
+        return hash;
     }
 
     /** Units this worker holds in this run now. */
@@ -113,7 +118,7 @@ final class PoolWorker {
 
     /** An agent of this run, begun now or found in the database. */
     void remember(String registrationId, long agentId, long assignmentId) {
-        agentsByRegistration.put(TextHash.of(registrationId), agentId);
+        agentsByRegistration.put(hash(registrationId), agentId);
         agentsByAssignment.put(assignmentId, agentId);
     }
 

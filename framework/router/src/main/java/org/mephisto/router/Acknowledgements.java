@@ -1,0 +1,47 @@
+package org.mephisto.router;
+
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.mephisto.spi.json.Json;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.packet.Packet;
+import org.mephisto.spi.packet.PacketType;
+
+/**
+ * Tells a page that asks for it which of its live updates the system side has. Those of one turn of the event loop are acknowledged
+ * together. Confined to the router's event loop.
+ */
+final class Acknowledgements {
+    private final Consumer<String> page;
+    private final Map<String, List<String>> unwritten = new HashMap<>(0);
+
+    /** @param page takes the frames */
+    Acknowledgements(Consumer<String> page) {
+        this.page = page;
+    }
+
+    void add(Packet update) {
+        String updateId = JsonScan.trusted(update.data().text(), "update_id").stringOrNull(0);
+        if (updateId == null) {
+            return;
+        }
+        if (unwritten.isEmpty()) {
+            Vertx.currentContext().runOnContext(later -> write());
+        }
+        unwritten
+                .computeIfAbsent(update.subjectId(), agentId -> new ArrayList<>())
+                .add(updateId);
+    }
+
+    private void write() {
+        unwritten.forEach((agentId, updateIds) -> page.accept(PacketCodec.write(Packet.of(
+                PacketType.ACKNOWLEDGE,
+                agentId,
+                JsonValue.of(Json.object().set("update_ids", Json.toNode(updateIds)))))));
+        unwritten.clear();
+    }
+}
