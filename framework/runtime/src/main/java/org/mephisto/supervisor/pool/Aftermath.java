@@ -9,6 +9,7 @@ import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.SharedTaskState.AttentionCheck;
 import org.mephisto.spi.blueprint.SharedTaskState.OnUnitSubmitted;
 import org.mephisto.spi.blueprint.Submission;
+import org.mephisto.spi.blueprint.UnitOutcome;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.model.UnitStatus;
 import org.mephisto.supervisor.eligibility.UserCalls;
@@ -54,8 +55,26 @@ final class Aftermath {
         return looks && !agent.unit().isSpecial();
     }
 
+    /** Stores what came after the submission, or is known only now. */
+    void store(LiveAgent agent, UnitOutcome outcome) {
+        List<String> flags = new ArrayList<>(outcome.flags());
+        flags.addAll(flags(agent));
+        if (flags.isEmpty() && agent.findInbox().isEmpty()) {
+            return;
+        }
+        try {
+            run.store().inTransaction(tx -> {
+                tx.units().addFlags(agent.unit().id(), flags);
+                agent.saveUpdates(tx.agents()::saveUpdates);
+                return true;
+            });
+        } catch (MephistoException e) {
+            LOG.error("Unit {}: its flags {} could not be stored.", agent.unit().id(), flags, e);
+        }
+    }
+
     /** What the reviewer is to know of the unit; mostly nothing. Blocks while functions answer. */
-    List<String> flags(LiveAgent agent) {
+    private List<String> flags(LiveAgent agent) {
         if (!looksAt(agent)) {
             return List.of();
         }

@@ -1,29 +1,19 @@
 package org.mephisto.supervisor.pool;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.mephisto.spi.blueprint.AgentState;
-import org.mephisto.spi.blueprint.AssignmentTaskRunner;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.blueprint.UnitOutcome;
-import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.spi.model.Unit;
-import org.mephisto.spi.model.UnitStatus;
 import org.mephisto.store.AgentRow;
-import org.mephisto.store.Transaction;
-import org.mephisto.supervisor.pool.UnitPool.FreeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     private static final Logger LOG = LoggerFactory.getLogger(Agents.class);
-    /** Agents that are ended at once: enough for a commit, and few enough for the heap. */
-    private static final int MOST_ENDING = 512;
 
     private final RunContext run;
-    private final UnitPool units;
     private final AssignmentCache assignments;
     private final Deadlines deadlines;
     private final Assemblies assemblies = new Assemblies();
@@ -45,7 +32,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     private final Judging judging;
     private final Aftermath aftermath;
     private final ConcurrentMap<AgentId, LiveAgent> live = new ConcurrentHashMap<>();
-    private final AtomicBoolean closing = new AtomicBoolean();
+    private final AgentEndings endings;
 
     Agents(
             RunContext run,
@@ -55,11 +42,11 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
             Judging judging,
             Aftermath aftermath) {
         this.run = run;
-        this.units = units;
         this.assignments = assignments;
         this.line = line;
         this.judging = judging;
         this.aftermath = aftermath;
+        this.endings = new AgentEndings(run, units, assemblies, line, judging, live);
         this.deadlines = new Deadlines(run.clock());
         deadlines.start(run.taskRun().id());
     }
@@ -84,17 +71,13 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
 
     /** What an agent is when it has just got its unit. */
     AgentStatus firstStatus() {
-        return runsTogether() ? AgentStatus.WAITING : AgentStatus.IN_TASK;
-    }
-
-    private boolean runsTogether() {
-        return run.taskRunner() instanceof AssignmentTaskRunner;
+        return run.taskRunner().isConcurrent() ? AgentStatus.WAITING : AgentStatus.IN_TASK;
     }
 
     /** Starts the agent's work, or has it wait for its partners; the database has it already, as {@link #firstStatus}. */
     LiveAgent begin(AgentId id, PoolWorker worker, Unit unit, Instant begun) {
         LiveAgent agent = add(id, worker, unit, firstStatus());
-        if (runsTogether()) {
+        if (run.taskRunner().isConcurrent()) {
             assemble(agent);
         } else {
             startClock(agent, begun);
@@ -142,7 +125,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
         List<LiveAgent> together = known.stream()
                 .sorted(Comparator.comparingInt(agent -> agent.unit().index()))
                 .toList();
-        if (runsTogether() && together.size() < size(together.getFirst())) {
+        if (run.taskRunner().isConcurrent() && together.size() < size(together.getFirst())) {
             together.forEach(this::partnerLeft);
             together.forEach(this::absent);
         } else {
@@ -190,7 +173,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
                         agent -> tx.agents().changeStatus(agent.rowId(), AgentStatus.WAITING, AgentStatus.IN_TASK));
                 return true;
             });
-            Instant now = now();
+            Instant now = line.now();
             for (LiveAgent agent : together) {
                 agent.began();
                 startClock(agent, now);
@@ -220,88 +203,13 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
         }
     }
 
-    /**
-     * Ends an agent that has not completed; its unit goes to somebody else, or nobody if it was work that had begun together with others.
-     * Does nothing when it has ended already.
-     */
-    void end(LiveAgent agent, AgentStatus status) {
-        agent.transition().lock();
-        try {
-            AgentStatus before = agent.status();
-            if (before.isComplete()) {
-                return;
-            }
-            Unit unit = agent.unit();
-            boolean isSpent = unit.isSpecial() || (runsTogether() && before != AgentStatus.WAITING);
-            UnitStatus next = closing.get() || isSpent ? UnitStatus.EXPIRED : UnitStatus.LAUNCHED;
-            boolean released = run.store().inTransaction(tx -> {
-                saveUpdates(tx, agent);
-                return tx.agents().finish(agent.rowId(), before, status, now())
-                        && tx.units().release(unit.id(), agent.rowId(), next);
-            });
-            agent.ended(status);
-            live.remove(agent.agentId());
-            agent.poolWorker().gaveUp();
-            if (agent.isJudged()) {
-                judging.gone(agent);
-            }
-            if (unit.isSpecial()) {
-                run.progress().specialUnitExpired();
-            } else if (!released) {
-                LOG.warn(
-                        "Unit {} was no longer the ending agent's in the database; it is left as it is there.",
-                        unit.id());
-                run.progress().unitInWorkExpired();
-            } else if (next == UnitStatus.EXPIRED) {
-                run.progress().unitInWorkExpired();
-                run.provider().expireUnits(List.of(unit.withStatus(next)));
-            } else {
-                offerAgain(agent, new FreeUnit(unit.id(), unit.assignmentId(), unit.index(), 0));
-                run.progress().unitCameBack();
-            }
-            run.outbox().sendStatus(agent.id(), status);
-        } finally {
-            agent.transition().unlock();
-        }
-    }
-
-    private void offerAgain(LiveAgent agent, FreeUnit unit) {
-        if (runsTogether()) {
-            assemblies.leave(agent, unit);
-        } else {
-            units.add(unit);
-        }
-    }
-
-    /** Adds what has passed between page and code to a transaction that ends the agent. */
-    static void saveUpdates(Transaction tx, LiveAgent agent) {
-        agent.findInbox()
-                .map(Inbox::list)
-                .filter(updates -> !updates.isEmpty())
-                .ifPresent(updates -> tx.agents().saveUpdates(agent.rowId(), updates));
+    AgentEndings endings() {
+        return endings;
     }
 
     @Override
     public void partnerLeft(LiveAgent agent) {
-        agent.transition().lock();
-        try {
-            AgentStatus before = agent.status();
-            if (before.isComplete()) {
-                return;
-            }
-            run.store().inTransaction(tx -> {
-                saveUpdates(tx, agent);
-                return tx.agents().finish(agent.rowId(), before, AgentStatus.PARTNER_DISCONNECT, now())
-                        && tx.units().complete(agent.unit().id(), agent.rowId());
-            });
-            agent.poolWorker().completed();
-            agent.leftAlone();
-            run.progress().farewellBegun();
-            run.progress().unitCompleted(agent.unit(), false);
-            run.outbox().sendStatus(agent.id(), AgentStatus.PARTNER_DISCONNECT);
-        } finally {
-            agent.transition().unlock();
-        }
+        endings.leaveAlone(agent);
     }
 
     /** What the page of an agent gets that registers again; what has passed until now is in it and is not sent again. */
@@ -324,40 +232,14 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
 
     void pageSilent(LiveAgent agent) {
         if (run.taskRunner().isLive() && !agent.mayBeSilent() && !agent.status().isComplete()) {
-            end(agent, AgentStatus.DISCONNECT);
+            endings.end(agent, AgentStatus.DISCONNECT);
             LOG.info("Unit {}: the worker's page has gone away.", agent.unit().id());
         }
-    }
-
-    /** From now on units that come back are expired and not handed out again. */
-    void close() {
-        closing.set(true);
     }
 
     /** Watches no deadlines any more; everybody has ended. */
     void stop() {
         deadlines.close();
-    }
-
-    /** Ends everybody; a virtual thread for each, so that the store can commit many at once. Waits until all have ended. */
-    void endAll(AgentStatus status) {
-        Semaphore room = new Semaphore(MOST_ENDING);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (LiveAgent agent : live.values()) {
-                room.acquireUninterruptibly();
-                threads.execute(() -> {
-                    try {
-                        end(agent, status);
-                    } finally {
-                        room.release();
-                    }
-                });
-            }
-        }
-    }
-
-    private Instant now() {
-        return line.now();
     }
 
     @Override
@@ -372,7 +254,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
 
     @Override
     public void timedOut(LiveAgent agent) {
-        end(agent, AgentStatus.TIMEOUT);
+        endings.end(agent, AgentStatus.TIMEOUT);
         if (agent.status() == AgentStatus.TIMEOUT) {
             LOG.info(
                     "Unit {}: the worker has run out of time; the unit is open to others again.",
@@ -382,17 +264,14 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
 
     @Override
     public AgentState stateOf(LiveAgent agent) {
-        AgentState facts = run.store()
-                .read(tx -> tx.agents().find(agent.rowId()))
-                .orElseThrow()
-                .state();
-        return facts.withUpdates(agent.findInbox().map(Inbox::list).orElse(facts.updates()));
+        AgentRow row = run.store().read(tx -> tx.agents().find(agent.rowId())).orElseThrow();
+        return agent.complete(row.state());
     }
 
     @Override
     public void submitted(LiveAgent agent, UnitOutcome outcome) {
         try {
-            store(agent, outcome);
+            aftermath.store(agent, outcome);
             if (agent.isJudged()) {
                 judging.judge(agent);
             }
@@ -400,25 +279,6 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
         } finally {
             aftermath.ended(agent);
             live.remove(agent.agentId());
-        }
-    }
-
-    /** What came after the submission, or is known only now. */
-    private void store(LiveAgent agent, UnitOutcome outcome) {
-        boolean hasUpdates = agent.findInbox().isPresent();
-        List<String> flags = new ArrayList<>(outcome.flags());
-        flags.addAll(aftermath.flags(agent));
-        if (flags.isEmpty() && !hasUpdates) {
-            return;
-        }
-        try {
-            run.store().inTransaction(tx -> {
-                tx.units().addFlags(agent.unit().id(), flags);
-                saveUpdates(tx, agent);
-                return true;
-            });
-        } catch (MephistoException e) {
-            LOG.error("Unit {}: its flags {} could not be stored.", agent.unit().id(), flags, e);
         }
     }
 

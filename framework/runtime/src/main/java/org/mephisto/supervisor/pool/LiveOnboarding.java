@@ -1,9 +1,12 @@
 package org.mephisto.supervisor.pool;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.locks.ReentrantLock;
 import org.mephisto.spi.blueprint.AgentShutdownException;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.OnboardingAgent;
+import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.supervisor.pool.AgentDetails.Registered;
@@ -57,6 +60,20 @@ final class LiveOnboarding extends PageAgent implements OnboardingAgent {
 
     JsonValue initData() {
         return initData;
+    }
+
+    /** What there is to judge: what the page has submitted or, of live work where that may be nothing, what was said. */
+    JsonValue judgedData(JsonValue submitted) {
+        boolean isGiven = !submitted.node().isNull() && !submitted.node().isMissingNode();
+        if (isGiven) {
+            return JsonValue.ofText(submitted.text());
+        }
+        ObjectNode said = Json.object();
+        findInbox().ifPresent(inbox -> {
+            ArrayNode messages = said.putArray("messages");
+            inbox.list().forEach(update -> messages.add(update.data().node()));
+        });
+        return JsonValue.of(said);
     }
 
     /** What its page is told. */

@@ -10,10 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.mephisto.spi.blueprint.AgentState;
-import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.Submission;
 import org.mephisto.spi.error.MephistoException;
-import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.AgentStatus;
 import org.mephisto.store.OnboardingRow;
@@ -123,9 +121,9 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
             if (agent.status().isComplete() || agent.findSubmission().isPresent()) {
                 return;
             }
-            Submission submission = new Submission(judgedData(agent, data), List.of(), line.now(), false);
+            Submission submission = new Submission(agent.judgedData(data), List.of(), line.now(), false);
             boolean stored = run.store().inTransaction(tx -> {
-                saveUpdates(tx.onboardings()::saveUpdates, agent);
+                agent.saveUpdates(tx.onboardings()::saveUpdates);
                 return tx.onboardings().submit(agent.rowId(), submission);
             });
             if (stored) {
@@ -134,31 +132,6 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
         } finally {
             agent.transition().unlock();
         }
-    }
-
-    /** A page of live work may submit nothing; what was said is judged then. */
-    private JsonValue judgedData(LiveOnboarding agent, JsonValue data) {
-        boolean isGiven = !data.node().isNull() && !data.node().isMissingNode();
-        if (isGiven) {
-            return JsonValue.ofText(data.text());
-        }
-        var messages = Json.object();
-        if (run.taskRunner().isLive()) {
-            var list = messages.putArray("messages");
-            agent.inbox().list().forEach(update -> list.add(update.data().node()));
-        }
-        return JsonValue.of(messages);
-    }
-
-    private interface Saving {
-        void save(long id, List<LiveUpdate> updates);
-    }
-
-    private static void saveUpdates(Saving saving, LiveOnboarding agent) {
-        agent.findInbox()
-                .map(Inbox::list)
-                .filter(updates -> !updates.isEmpty())
-                .ifPresent(updates -> saving.save(agent.rowId(), updates));
     }
 
     /**
@@ -202,7 +175,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
         agent.transition().lock();
         try {
             run.store().inTransaction(tx -> {
-                saveUpdates(tx.onboardings()::saveUpdates, agent);
+                agent.saveUpdates(tx.onboardings()::saveUpdates);
                 tx.onboardings().finish(agent.rowId(), agent.status(), outcome, line.now());
                 tx.qualifications().grant(rule().qualification(), workerId, passed ? 1 : 0);
                 if (!passed) {
@@ -236,7 +209,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
                 return;
             }
             run.store().inTransaction(tx -> {
-                saveUpdates(tx.onboardings()::saveUpdates, agent);
+                agent.saveUpdates(tx.onboardings()::saveUpdates);
                 return tx.onboardings().finish(agent.rowId(), before, status, line.now());
             });
             close(agent, status);
@@ -260,11 +233,9 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
 
     @Override
     public AgentState stateOf(LiveOnboarding agent) {
-        AgentState facts = run.store()
-                .read(tx -> tx.onboardings().find(agent.rowId()))
-                .orElseThrow()
-                .state();
-        return facts.withUpdates(agent.findInbox().map(Inbox::list).orElse(facts.updates()));
+        OnboardingRow row =
+                run.store().read(tx -> tx.onboardings().find(agent.rowId())).orElseThrow();
+        return agent.complete(row.state());
     }
 
     @Override

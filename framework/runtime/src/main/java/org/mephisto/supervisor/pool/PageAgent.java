@@ -1,6 +1,7 @@
 package org.mephisto.supervisor.pool;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -113,6 +114,26 @@ abstract sealed class PageAgent permits LiveAgent, LiveOnboarding {
             }
         }
         return known;
+    }
+
+    /** Takes part in a transaction that brings what has passed to the database. */
+    @FunctionalInterface
+    interface UpdateStore {
+        void saveUpdates(long rowId, List<LiveUpdate> updates);
+    }
+
+    void saveUpdates(UpdateStore store) {
+        if (inbox != null) {
+            List<LiveUpdate> updates = inbox().list();
+            if (!updates.isEmpty()) {
+                store.saveUpdates(rowId(), updates);
+            }
+        }
+    }
+
+    /** With what has passed until now, where the row has less. */
+    AgentState complete(AgentState row) {
+        return row.withUpdates(inbox == null ? row.updates() : inbox().list());
     }
 
     Optional<Submission> findSubmission() {

@@ -51,7 +51,7 @@ final class Submissions {
                         "The work has not begun: it waits for the others who take part. Nothing was stored; submit when it is done.");
             }
             boolean completed = run.store().inTransaction(tx -> {
-                Agents.saveUpdates(tx, agent);
+                agent.saveUpdates(tx.agents()::saveUpdates);
                 return store(tx, agent.rowId(), agent.unit().id(), submission, status)
                         && count(tx, agent.worker().id(), agent.unit());
             });

@@ -141,7 +141,7 @@ public final class WorkerPool {
 
     /** Hands out no more units. Those at work go on; a unit that comes back is expired. */
     public void close() {
-        agents.close();
+        agents.endings().close();
         units.clear();
         agents.assemblies().clear();
     }
@@ -149,7 +149,7 @@ public final class WorkerPool {
     /** Ends everybody who is at work. */
     public void disconnectAll() {
         onboardings.endAll(AgentStatus.DISCONNECT);
-        agents.endAll(AgentStatus.DISCONNECT);
+        agents.endings().endAll(AgentStatus.DISCONNECT);
         agents.stop();
         parts.specials().close();
         parts.providerGrants().close();
