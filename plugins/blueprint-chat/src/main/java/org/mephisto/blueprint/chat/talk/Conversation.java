@@ -271,13 +271,8 @@ public final class Conversation implements Floor {
 
     @Override
     public void give(PersonSeat person) {
-        setOpen(person, true);
+        person.setOpen(true);
         expect(person);
-    }
-
-    @Override
-    public void setOpen(PersonSeat person, boolean open) {
-        person.tellState(Json.object().put("live_update_requested", open));
     }
 
     @Override

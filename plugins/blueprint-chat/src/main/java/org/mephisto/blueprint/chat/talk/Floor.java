@@ -10,9 +10,6 @@ interface Floor {
     /** Opens a person's input: the others wait for them from now on. */
     void give(PersonSeat person);
 
-    /** Opens or closes a person's input, and nobody waits. */
-    void setOpen(PersonSeat person, boolean open);
-
     /** The others wait for this person, whose input is open. */
     void expect(PersonSeat person);
 

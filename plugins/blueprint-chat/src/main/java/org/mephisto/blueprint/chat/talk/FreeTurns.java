@@ -23,7 +23,7 @@ record FreeTurns(Floor floor) implements Turns {
                 case PersonSeat person -> {
                     if (person == by) {
                         // Pages close their input when they send.
-                        floor.setOpen(person, true);
+                        person.setOpen(true);
                     } else {
                         floor.expect(person);
                     }

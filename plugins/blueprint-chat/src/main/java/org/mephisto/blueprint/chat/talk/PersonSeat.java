@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.AbsentAgentException;
 import org.mephisto.spi.blueprint.Agent;
+import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
 
 /** A person's place: what their page is told, and how long they have been silent. */
@@ -45,6 +46,11 @@ final class PersonSeat extends Seat {
             formIsStale = false;
         }
         tell(ChatUpdates.state(taskData));
+    }
+
+    /** Opens or closes the input of the person's page, which by itself has nobody wait. */
+    void setOpen(boolean open) {
+        tellState(Json.object().put("live_update_requested", open));
     }
 
     /** The page has been given a form, which it keeps until it is told otherwise. */

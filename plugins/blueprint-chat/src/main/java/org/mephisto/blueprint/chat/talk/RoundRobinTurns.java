@@ -16,7 +16,7 @@ final class RoundRobinTurns implements Turns {
     public void begin() {
         for (Seat seat : floor.seats()) {
             if (seat instanceof PersonSeat person) {
-                floor.setOpen(person, false);
+                person.setOpen(false);
             }
         }
         give(floor.seats().getFirst());
@@ -30,7 +30,7 @@ final class RoundRobinTurns implements Turns {
     @Override
     public void spoken(Seat by) {
         if (by instanceof PersonSeat person) {
-            floor.setOpen(person, false);
+            person.setOpen(false);
         }
         passOn(by);
     }
