@@ -118,11 +118,12 @@ final class HtmlTaskDeliveryTest extends HtmlTaskFixture {
     @Test
     void anUnreachableServerIsTriedAgain() {
         server.fail("/task_config.json", 500);
-        server.fail("/request_agent", -1);
-
+        server.breakOff("/request_agent");
         page.navigate(server.workerUrl());
-
         assertThat(banner()).containsText("The task cannot be reached at the moment.");
+
+        server.mend("/request_agent");
+
         assertThat(submit()).isVisible();
         assertThat(banner()).isHidden();
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,6 +52,7 @@ public final class PageServer implements AutoCloseable {
     private final Path folder;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Map<String, BlockingQueue<Integer>> failures = new ConcurrentHashMap<>();
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private volatile boolean submissionsFail;
     private volatile Function<JsonNode, JsonNode> agent = registration -> JSON.createObjectNode();
     private volatile JsonNode afterOnboarding = JSON.createObjectNode();
@@ -121,6 +123,15 @@ public final class PageServer implements AutoCloseable {
         failures.computeIfAbsent(path, any -> new LinkedBlockingQueue<>()).addAll(List.of(statuses));
     }
 
+    /** Until {@link #mend}, every request for the path has its connection closed. */
+    public void breakOff(String path) {
+        broken.add(path);
+    }
+
+    public void mend(String path) {
+        broken.remove(path);
+    }
+
     /** While true, nothing can be submitted. */
     public void failSubmissions(boolean fail) {
         submissionsFail = fail;
@@ -141,6 +152,9 @@ public final class PageServer implements AutoCloseable {
                     new String(body, StandardCharsets.UTF_8)));
             BlockingQueue<Integer> failing = failures.get(path);
             Integer failure = failing == null ? null : failing.poll(0, TimeUnit.SECONDS);
+            if (broken.contains(path)) {
+                failure = -1;
+            }
             if (failure == null && submissionsFail && path.startsWith("/submit")) {
                 failure = 503;
             }

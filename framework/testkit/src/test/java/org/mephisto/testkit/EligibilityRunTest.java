@@ -51,7 +51,7 @@ final class EligibilityRunTest {
     void aFunctionThatHangsHoldsUpItsOwnWorkerOnlyAndNotForLong() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         SharedTaskState state = SharedTaskState.builder()
-                .functionTimeout(Duration.ofMillis(300))
+                .functionTimeout(Duration.ofSeconds(2))
                 .workerCanDoUnit((worker, unit) -> {
                     if (worker.name().equals("ann")) {
                         awaitForEver(never);
