@@ -8,6 +8,12 @@ public interface ChannelListener {
      */
     void onPacket(Channel channel, Packet packet);
 
+    /**
+     * What came together has been handed over and nothing follows at once: the time to wake those who wait for it, which costs more than a
+     * packet. Called soon after {@link #onPacket}, for one or for many. Same thread rules.
+     */
+    default void onPause(Channel channel) {}
+
     /** The connection to the router was lost; it may come back by itself. Same thread rules. */
     default void onDisconnect(Channel channel) {}
 
