@@ -195,8 +195,7 @@ final class ConfigChecking {
         } else {
             problems.add(
                     STATE,
-                    "must be a group of keys, not \""
-                            + mephisto.path("shared_state").asText() + "\".");
+                    "must be a group of keys, not " + Problems.quoted(mephisto.path("shared_state")) + ".");
         }
     }
 

@@ -204,6 +204,6 @@ final class ConfigRules {
     }
 
     private static String quoted(ObjectNode tree, String path) {
-        return "\"" + text(tree, path) + "\"";
+        return Problems.quoted(Tree.at(tree, path));
     }
 }

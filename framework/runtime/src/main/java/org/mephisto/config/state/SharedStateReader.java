@@ -152,7 +152,7 @@ public final class SharedStateReader {
         for (JsonNode value : given.isArray() ? given : List.of(given)) {
             if (!value.canConvertToInt() || !value.isIntegralNumber()) {
                 problems.add(
-                        path + ".value", "must be a whole number or a list of them, not \"" + value.asText() + "\".");
+                        path + ".value", "must be a whole number or a list of them, not " + Problems.quoted(value) + ".");
                 return Optional.empty();
             }
             values.add(value.intValue());
@@ -168,7 +168,7 @@ public final class SharedStateReader {
 
     private static void checkObject(String key, JsonNode value, Problems problems) {
         if (!value.isObject()) {
-            problems.add(PATH + "." + key, "must be a map, not \"" + value.asText() + "\".");
+            problems.add(PATH + "." + key, "must be a map, not " + Problems.quoted(value) + ".");
         }
     }
 
@@ -179,8 +179,8 @@ public final class SharedStateReader {
             if (!value.isArray() && !value.isTextual() && !(mayBeFalse && isFalse)) {
                 problems.add(
                         PATH + "." + key,
-                        "must be a list or a file" + (mayBeFalse ? ", or false" : "") + ", not \"" + value.asText()
-                                + "\".");
+                        "must be a list or a file" + (mayBeFalse ? ", or false" : "") + ", not "
+                                + Problems.quoted(value) + ".");
             } else if (!isFalse) {
                 SpecialData.check(PATH + "." + key, value, taskDirectory, problems);
             }

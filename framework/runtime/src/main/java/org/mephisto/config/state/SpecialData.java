@@ -61,7 +61,7 @@ final class SpecialData {
             if (!items.get(i).isObject()) {
                 problems.add(
                         path + "[" + i + "]",
-                        "must be an object of fields, not \"" + items.get(i).asText() + "\".");
+                        "must be an object of fields, not " + Problems.quoted(items.get(i)) + ".");
             } else if (items.get(i).has(EXPECT)) {
                 checkExpect(path + "[" + i + "]." + EXPECT, items.get(i).get(EXPECT), problems);
             }
@@ -72,8 +72,8 @@ final class SpecialData {
         if (!expect.isObject() || expect.isEmpty()) {
             problems.add(
                     path,
-                    "must map fields to their values, such as {answer: 4}, not \""
-                            + (expect.isValueNode() ? expect.asText() : expect) + "\".");
+                    "must map fields to their values, such as {answer: 4}, not " + Problems.quoted(expect)
+                            + ".");
         }
     }
 }

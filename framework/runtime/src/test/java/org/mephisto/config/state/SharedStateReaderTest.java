@@ -128,6 +128,10 @@ final class SharedStateReaderTest {
                 "screening_data: true                                              | must be a list or a file, or false",
                 "gold_data: 5                                                      | must be a list or a file, not \"5\"",
                 "task_config: text                                                 | must be a map",
+                "task_config: [1, 2]                                               | must be a map, not \"[1,2]\"",
+                "gold_data: {q: 1}                                                 | must be a list or a file, not \"{\"q\":1}\"",
+                "gold_data: [[1]]                                                  | must be an object of fields, not \"[1]\"",
+                "qualifications: [{qualification_name: q, comparator: In, value: [[1]]}] | a list of them, not \"[1]\"",
                 "static_task_data: data.csv                                        | must be a list, not \"data.csv\"",
             })
     void whatCannotBeIsReported(String yaml, String message) {
