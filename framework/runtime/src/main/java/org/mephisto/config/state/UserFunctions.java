@@ -101,14 +101,17 @@ final class UserFunctions {
                     function.path() + ".expect",
                     "compares submitted fields, of which there are none here; give {url: ...} or {java: ...}.");
         } else {
-            form.expect().ifPresent(fields -> checkExpect(function.path(), fields, problems));
+            form.expect().ifPresent(expect -> checkExpect(function.path() + ".expect", expect, problems));
             form.url().ifPresent(url -> checkUrl(function.path() + ".url", url, problems));
         }
     }
 
-    private static void checkExpect(String path, JsonNode fields, Problems problems) {
-        if (!fields.isObject() || fields.isEmpty()) {
-            problems.add(path + ".expect", "must map fields to their values, such as {consent: \"yes\"}.");
+    /** Likewise, of the form {@code {expect: ...}}, which items of screening and gold data have, too. */
+    static void checkExpect(String path, JsonNode expect, Problems problems) {
+        if (!expect.isObject() || expect.isEmpty()) {
+            problems.add(
+                    path,
+                    "must map fields to their values, such as {answer: 4}, not " + Problems.quoted(expect) + ".");
         }
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mephisto.config.bind.Problems;
 import org.mephisto.config.hooks.HookPlaces;
 import org.mephisto.config.yaml.YamlText;
 import org.mephisto.spi.blueprint.AgentState;
@@ -181,7 +182,7 @@ final class SharedStateReaderTest {
     @Test
     void screeningDataThatAreFalseTakeThoseOfCodeAway() {
         SharedTaskState byCode = SharedTaskState.builder()
-                .screeningData(java.util.stream.Stream::of)
+                .screeningData(Stream::of)
                 .build();
 
         assertThat(read("screening_data: false", byCode).screeningData()).isEmpty();
@@ -213,6 +214,18 @@ final class SharedStateReaderTest {
                 .toList();
 
         assertThat(items).containsExactly(Json.parse("{\"q\": \"2 + 2\", \"expect\": {\"answer\": 4}}"));
+    }
+
+    @Test
+    void whatHasNoExpectedFieldsIsLeftToTheFunctionThatJudges(@TempDir Path task) throws IOException {
+        Files.writeString(task.resolve("gold.csv"), "q,expect\n2 + 2,\"{\"\"answer\"\": 4}\"\nhow are you,\n");
+        HookPlaces places = new HookPlaces(task, Optional.empty());
+        Problems problems = new Problems();
+
+        SharedStateReader.check((ObjectNode) yaml("gold_data: gold.csv"), places, problems);
+        SharedStateReader.check((ObjectNode) yaml("gold_data: [{q: 1, expect: null}]"), places, problems);
+
+        assertThat(problems.list()).isEmpty();
     }
 
     private static AgentState submitted(String yaml) {
