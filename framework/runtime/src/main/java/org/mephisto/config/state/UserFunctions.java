@@ -28,8 +28,8 @@ import org.mephisto.spi.json.Json;
 /** The functions of {@code mephisto.shared_state}, each in one of three forms: fields to expect, a URL, or a method. */
 final class UserFunctions {
     private static final String PATH = "mephisto.shared_state.";
-    private static final int LAST_PORT = 65_535;
     private static final String FUNCTIONS = PATH + "functions.";
+    private static final int LAST_PORT = 65_535;
     /** Who calls a function for a page has a shorter time-out, and interrupts. */
     private static final Duration REMOTE_TIMEOUT = Duration.ofHours(1);
 
@@ -204,9 +204,10 @@ final class UserFunctions {
     }
 
     private Optional<UrlFunction> byUrl(Declared function) {
-        FunctionArgs form = function.form();
-        return form.url()
-                .map(url -> new UrlFunction(http, function.signature().function(), URI.create(url), form.timeout()));
+        return function.form()
+                .url()
+                .map(url -> new UrlFunction(
+                        http, function.signature().function(), URI.create(url), timeout(function.form())));
     }
 
     private Optional<JavaFunction> byJava(Declared function) {
