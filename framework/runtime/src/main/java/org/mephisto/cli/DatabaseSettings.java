@@ -2,6 +2,7 @@ package org.mephisto.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mephisto.boot.Mephisto;
@@ -47,6 +48,25 @@ final class DatabaseSettings {
             }
         }
         return mephisto.store(bind(database), datapath);
+    }
+
+    /** What to say to read what a run with these settings has written. Nothing that is or may hold a secret; there a word stands for it. */
+    static List<String> of(Optional<Path> datapath, DatabaseConfig database) {
+        List<String> words = new ArrayList<>();
+        datapath.ifPresent(folder -> words.add(DATAPATH + folder));
+        if (database.databaseType().equals("mysql")) {
+            words.add(DATABASE + "_database_type=mysql");
+            if (database.url().isPresent()) {
+                words.add(DATABASE + "url=URL");
+            } else {
+                words.add(DATABASE + "host=" + database.host());
+                words.add(DATABASE + "port=" + database.port());
+                words.add(DATABASE + "database=" + database.database());
+            }
+            database.user().ifPresent(user -> words.add(DATABASE + "user=" + user));
+            database.password().ifPresent(password -> words.add(DATABASE + "password=PASSWORD"));
+        }
+        return words;
     }
 
     /** The SQLite file in the data folder. */
