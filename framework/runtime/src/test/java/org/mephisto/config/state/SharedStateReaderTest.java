@@ -123,7 +123,7 @@ final class SharedStateReaderTest {
                 "validate_onboarding: {}                                           | must have exactly one of expect, url",
                 "validate_onboarding: {expect: {a: 1}, url: 'http://x/'}           | must have exactly one of expect, url",
                 "validate_onboarding: {expect: {}}                                 | must map fields to their values",
-                "worker_can_do_unit: {expect: {a: 1}}                              | no fields here",
+                "worker_can_do_unit: {expect: {a: 1}}                              | compares submitted fields, of which there are none here",
                 "on_unit_submitted: {url: 'ftp://x/'}                              | must be a web address such as",
                 "on_unit_submitted: {url: 'http://x/', timeout: 0}                 | must be between 0.001 and 3600, not \"0\"",
                 "screening_data: true                                              | must be a list or a file, or false",
@@ -136,12 +136,10 @@ final class SharedStateReaderTest {
                 "static_task_data: data.csv                                        | must be a list, not \"data.csv\"",
             })
     void whatCannotBeIsReported(String yaml, String message) {
-        String expected = message.equals("no fields here") ? "compares submitted fields" : message;
-
         assertThatThrownBy(() -> read(yaml, SharedTaskState.empty()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("mephisto.shared_state.")
-                .hasMessageContaining(expected);
+                .hasMessageContaining(message);
     }
 
     @ParameterizedTest
