@@ -79,7 +79,9 @@ final class RunCommand implements Callable<Integer> {
             RunEnd end = run.end().join();
             Duration took = Duration.between(start, Instant.now());
             if (json) {
-                spec.commandLine().getOut().println(Json.write(summary(run, end, took).put("data", data.toString())));
+                spec.commandLine()
+                        .getOut()
+                        .println(Json.write(summary(run, end, took).put("data", data.toString())));
             } else {
                 summarize(run, end, took);
                 sayWhereTheDataAre(run, config.mephisto(), data);

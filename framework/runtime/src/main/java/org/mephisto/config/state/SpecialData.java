@@ -64,7 +64,8 @@ final class SpecialData {
                         path + "[" + i + "]",
                         "must be an object of fields, not " + Problems.quoted(items.get(i)) + ".");
             } else if (!expectsNothing(items.get(i))) {
-                UserFunctions.checkExpect(path + "[" + i + "]." + EXPECT, items.get(i).get(EXPECT), problems);
+                UserFunctions.checkExpect(
+                        path + "[" + i + "]." + EXPECT, items.get(i).get(EXPECT), problems);
             }
         }
     }

@@ -140,8 +140,7 @@ final class UrlFunction {
         try {
             HttpResponse<String> response = call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             if (response.statusCode() / 100 != 2) {
-                throw failed(
-                        codeOf(response.statusCode()), "answered with status " + response.statusCode(), null);
+                throw failed(codeOf(response.statusCode()), "answered with status " + response.statusCode(), null);
             }
             return response.body();
         } catch (TimeoutException e) {

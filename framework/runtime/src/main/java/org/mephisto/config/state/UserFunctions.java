@@ -110,8 +110,7 @@ final class UserFunctions {
     static void checkExpect(String path, JsonNode expect, Problems problems) {
         if (!expect.isObject() || expect.isEmpty()) {
             problems.add(
-                    path,
-                    "must map fields to their values, such as {answer: 4}, not " + Problems.quoted(expect) + ".");
+                    path, "must map fields to their values, such as {answer: 4}, not " + Problems.quoted(expect) + ".");
         }
     }
 

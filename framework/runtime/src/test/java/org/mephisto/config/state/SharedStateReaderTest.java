@@ -179,9 +179,8 @@ final class SharedStateReaderTest {
 
     @Test
     void screeningDataThatAreFalseTakeThoseOfCodeAway() {
-        SharedTaskState byCode = SharedTaskState.builder()
-                .screeningData(Stream::of)
-                .build();
+        SharedTaskState byCode =
+                SharedTaskState.builder().screeningData(Stream::of).build();
 
         assertThat(read("screening_data: false", byCode).screeningData()).isEmpty();
         assertThat(read("{}", byCode).screeningData()).isPresent();
