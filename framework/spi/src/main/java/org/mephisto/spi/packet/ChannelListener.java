@@ -4,7 +4,7 @@ package org.mephisto.spi.packet;
 public interface ChannelListener {
     /**
      * A packet from the router. Called in order, on a thread that must not be blocked (an event loop): hand over and return. What it
-     * throws is logged and the packet is dropped: a page whose live update that was is not told that it has been taken.
+     * throws is logged, and the packet is dropped: where it was a live update, its page is not told that it arrived.
      */
     void onPacket(Channel channel, Packet packet);
 
