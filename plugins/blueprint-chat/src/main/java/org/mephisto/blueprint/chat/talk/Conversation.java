@@ -106,7 +106,9 @@ public final class Conversation implements Floor {
 
     private Optional<Heard> early() {
         for (PersonSeat person : table.people()) {
-            Optional<JsonNode> early = maySpeak(person) ? person.takeEarly() : Optional.empty();
+            Optional<JsonNode> early = mayBeNext(person)
+                    ? person.takeEarly(data -> turns.maySpeak(person) || ends(data))
+                    : Optional.empty();
             if (early.isPresent()) {
                 return Optional.of(new Heard.Sent(person, early.get()));
             }
@@ -114,8 +116,13 @@ public final class Conversation implements Floor {
         return Optional.empty();
     }
 
-    private boolean maySpeak(PersonSeat person) {
-        return turns.maySpeak(person) && past.mayBeNext(person, messages.size(), table.seats());
+    private boolean mayBeNext(PersonSeat person) {
+        return past.mayBeNext(person, messages.size(), table.seats());
+    }
+
+    /** Whether it ends the chat, which nobody needs their turn for. */
+    private boolean ends(JsonNode data) {
+        return rules.peopleMayEnd() && data.path("episode_done").asBoolean();
     }
 
     private void happened(Optional<Heard> what) throws InterruptedException {
@@ -134,8 +141,7 @@ public final class Conversation implements Floor {
     }
 
     private void sent(PersonSeat by, JsonNode data) {
-        boolean ends = rules.peopleMayEnd() && data.path("episode_done").asBoolean();
-        if (!past.mayBeNext(by, messages.size(), table.seats())) {
+        if (!mayBeNext(by)) {
             keep(by, data);
             return;
         }
@@ -143,9 +149,9 @@ public final class Conversation implements Floor {
             keep(by, data);
         } else if (ChatUpdates.isMessage(data)) {
             by.answered();
-            say(by, data.path("text").asText(), ChatUpdates.passedOn(by.name(), data, clock.instant()), !ends);
+            say(by, data.path("text").asText(), ChatUpdates.passedOn(by.name(), data, clock.instant()), !ends(data));
         }
-        if (ends) {
+        if (ends(data)) {
             table.tellOthers(by, system(by.name() + " has ended the chat."));
             ended = true;
         }
