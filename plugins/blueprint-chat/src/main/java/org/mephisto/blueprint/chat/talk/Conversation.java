@@ -271,8 +271,8 @@ public final class Conversation implements Floor {
     }
 
     @Override
-    public List<Seat> seats() {
-        return table.seats();
+    public Table table() {
+        return table;
     }
 
     @Override

@@ -82,8 +82,7 @@ final class Past {
 
     /** Reminds people again, which the host holds back. */
     void repeatReminders() {
-        reminders.forEach(
-                (person, updates) -> new ArrayList<>(updates).forEach(update -> person.tell(update.deepCopy())));
+        reminders.forEach((person, updates) -> updates.forEach(update -> person.tell(update.deepCopy())));
     }
 
     /** Whether the bot had been asked before; then what came of it is heard when its time has come. */
