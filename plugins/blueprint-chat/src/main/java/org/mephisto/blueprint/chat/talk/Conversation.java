@@ -27,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * fails and nobody else is there to talk with. At the end each person may get a form, then Done.
  */
 public final class Conversation implements Floor {
-    /** Messages that are kept for a person's turn where the chat has no set end; more than these are a flood. */
-    private static final int MOST_EARLY = 1_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
     private final ConversationRules rules;
@@ -142,11 +139,11 @@ public final class Conversation implements Floor {
 
     private void sent(PersonSeat by, JsonNode data) {
         if (!mayBeNext(by)) {
-            keep(by, data);
+            by.keep(data, rules.mostKept());
             return;
         }
         if (ChatUpdates.isMessage(data) && !turns.maySpeak(by)) {
-            keep(by, data);
+            by.keep(data, rules.mostKept());
         } else if (ChatUpdates.isMessage(data)) {
             by.answered();
             say(by, data.path("text").asText(), ChatUpdates.passedOn(by.name(), data, clock.instant()), !ends(data));
@@ -155,10 +152,6 @@ public final class Conversation implements Floor {
             table.tellOthers(by, system(by.name() + " has ended the chat."));
             ended = true;
         }
-    }
-
-    private void keep(PersonSeat by, JsonNode data) {
-        by.keep(data, rules.maxTurns() > 0 ? rules.maxTurns() : MOST_EARLY);
     }
 
     private void answered(BotSeat by, BotAnswer answer) {
@@ -288,10 +281,8 @@ public final class Conversation implements Floor {
 
     @Override
     public void ask(BotSeat bot) {
-        if (!bot.startThinking()) {
-            return;
-        }
-        if (!past.answers(bot)) {
+        boolean waitedFor = rules.turnOrder() == TurnOrder.ROUND_ROBIN;
+        if (bot.startThinking() && !past.answers(bot, messages.size(), waitedFor)) {
             hearing.ask(bot, new BotQuestion(messages, bot.name(), bot.role(), bot.context()));
         }
     }

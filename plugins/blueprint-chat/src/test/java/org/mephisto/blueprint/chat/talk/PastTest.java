@@ -39,6 +39,25 @@ final class PastTest {
     }
 
     @Test
+    void aBotThatHadNothingToSayInItsTurnHasNothingToSayAgain() throws Exception {
+        ann.withPast(message(4, "Bob", "four"), message(5, "Bo", "five"));
+        bob.withPast(message(3, "Ann", "three"), message(5, "Bo", "five"));
+        TestTable table = TestTable.of(TestTable.rules(TurnOrder.ROUND_ROBIN, 6))
+                .people(ann, bob)
+                .bot("Bo", question -> {
+                    throw new AssertionError("asked again");
+                })
+                .start();
+
+        ann.says("one").says("three").says("six");
+        bob.says("two").says("four");
+        table.outcome();
+
+        assertThat(ann.texts()).startsWith("Bob: two", "Bob: four", "Bo: five");
+        assertThat(bob.texts()).startsWith("Ann: one", "Ann: three", "Bo: five", "Ann: six");
+    }
+
+    @Test
     void whoHadEndedTheChatInSomebodyElsesTurnEndsItAgain() throws Exception {
         TestTable table = start(TurnOrder.ROUND_ROBIN);
 
