@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -253,7 +254,7 @@ final class JsonScan {
         if (kind != JsonToken.VALUE_NUMBER_INT && kind != JsonToken.VALUE_NUMBER_FLOAT) {
             throw Refusal.invalid("\"" + fields[field] + "\" must be a number.");
         }
-        double value = Double.parseDouble(raw(field));
+        double value = NumberInput.parseDouble(raw(field), true);
         if (Double.isInfinite(value)) {
             throw Refusal.invalid("\"" + fields[field] + "\" is too large a number.");
         }

@@ -66,8 +66,23 @@ public final class PacketCodec {
     /** Appends a JSON string. */
     public static void quote(String value, StringBuilder json) {
         json.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(value, json);
+        if (isPlain(value)) {
+            json.append(value);
+        } else {
+            JsonStringEncoder.getInstance().quoteAsString(value, json);
+        }
         json.append('"');
+    }
+
+    /** Of ids that is all there is to know, and the encoder appends each character by itself. */
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char each = value.charAt(i);
+            if (each < ' ' || each == '"' || each == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.PriorityQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class Inbox {
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(4, BY_CLIENT_TIME);
     private final RecentIds seen = new RecentIds();
     private final UpdateLog log;
-    private final PageValve valve;
+    private final Page page;
     private final Alarms alarms;
     private @Nullable Future<?> alarm;
     private long alarmNanos;
@@ -46,17 +45,19 @@ final class Inbox {
     private boolean holding;
     private boolean newsIsDue;
 
-    Inbox(UpdateLog log, PageValve valve, Alarms alarms) {
+    Inbox(UpdateLog log, Page page, Alarms alarms) {
         this.log = log;
-        this.valve = valve;
+        this.page = page;
         this.alarms = alarms;
     }
 
     private record Waiting(LiveUpdate update, long arrival) {}
 
-    /** Holds a page back, or lets it go on; called under the inbox's lock, so it must return at once. */
-    @FunctionalInterface
-    interface PageValve {
+    /** The page on the other side. Called under the inbox's lock, so that all goes in order; it must return at once. */
+    interface Page {
+        void send(LiveUpdate update);
+
+        /** Holds the page back, or lets it go on. */
         void hold(boolean hold);
     }
 
@@ -106,7 +107,7 @@ final class Inbox {
             waiting.add(new Waiting(update, arrivals++));
             if (waiting.size() >= MUCH && !holding) {
                 holding = true;
-                valve.hold(true);
+                page.hold(true);
             }
             if (newsIsDue) {
                 return Arrival.TAKEN;
@@ -134,7 +135,7 @@ final class Inbox {
         lock.lock();
         try {
             if (holding) {
-                valve.hold(true);
+                page.hold(true);
             }
         } finally {
             lock.unlock();
@@ -146,7 +147,7 @@ final class Inbox {
      *
      * @param chosenByCode whether the update's id is the code's own, which may come twice
      */
-    void send(LiveUpdate update, boolean chosenByCode, Consumer<LiveUpdate> page) {
+    void send(LiveUpdate update, boolean chosenByCode) {
         lock.lock();
         try {
             if (toRepeat > 0) {
@@ -160,7 +161,7 @@ final class Inbox {
                 seen.add(update.updateId());
             }
             log.append(update);
-            page.accept(update);
+            page.send(update);
         } finally {
             lock.unlock();
         }
@@ -173,7 +174,7 @@ final class Inbox {
             Waiting first = waiting.poll();
             if (holding && waiting.size() <= LITTLE) {
                 holding = false;
-                valve.hold(false);
+                page.hold(false);
             }
             return first == null ? Optional.empty() : Optional.of(first.update);
         } finally {

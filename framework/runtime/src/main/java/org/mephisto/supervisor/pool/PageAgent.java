@@ -176,7 +176,7 @@ abstract sealed class PageAgent permits LiveAgent, LiveOnboarding {
         String updateId = chosen.orElseGet(line::newUpdateId);
         JsonValue data = chosen.isPresent() ? update : withUpdateId(update.text(), updateId);
         LiveUpdate sent = new LiveUpdate(updateId, false, line.now(), data);
-        inbox().send(sent, chosen.isPresent(), each -> line.send(this, each));
+        inbox().send(sent, chosen.isPresent());
     }
 
     private static JsonValue withUpdateId(String object, String updateId) {

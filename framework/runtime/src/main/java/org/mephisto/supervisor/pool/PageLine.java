@@ -26,18 +26,21 @@ final class PageLine {
         return run.clock().instant();
     }
 
-    void send(PageAgent agent, LiveUpdate update) {
-        run.outbox().sendLiveUpdate(agent.id(), update);
-    }
-
-    /** Holds the agent's page back, or lets it go on. */
-    void hold(PageAgent agent, boolean hold) {
-        run.outbox().sendHold(agent.id(), hold);
-    }
-
     Inbox newInbox(PageAgent agent) {
         UpdateLog log = new UpdateLog(run.journal(), agent.agentId().journalKey());
-        return new Inbox(log, hold -> hold(agent, hold), alarms);
+        return new Inbox(log, new RoutedPage(run.outbox(), agent.id()), alarms);
+    }
+
+    private record RoutedPage(AgentOutbox outbox, String agentId) implements Inbox.Page {
+        @Override
+        public void send(LiveUpdate update) {
+            outbox.sendLiveUpdate(agentId, update);
+        }
+
+        @Override
+        public void hold(boolean hold) {
+            outbox.sendHold(agentId, hold);
+        }
     }
 
     /** Unlike every other of the run's, in this process and before. */
@@ -84,7 +87,9 @@ final class PageLine {
         }
         inbox.get().withLog(log -> {
             run.outbox().sendResumed(agent.id(), agent.status());
-            log.sinceMark().stream().filter(update -> !update.fromWorker()).forEach(update -> send(agent, update));
+            log.sinceMark().stream()
+                    .filter(update -> !update.fromWorker())
+                    .forEach(update -> run.outbox().sendLiveUpdate(agent.id(), update));
             return true;
         });
         inbox.get().holdAgain();
