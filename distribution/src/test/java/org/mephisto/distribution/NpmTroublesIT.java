@@ -9,7 +9,6 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,8 +28,6 @@ import org.mephisto.task.TestBrowser;
 final class NpmTroublesIT {
     /** The published client sends a heartbeat every six seconds and looks at nothing in between. */
     private static final double LONG = 30_000;
-
-    private static final Duration CUT = Duration.ofSeconds(5);
 
     private static TestBrowser browser;
 
@@ -157,17 +154,20 @@ final class NpmTroublesIT {
         try (MephistoProcess run = run(0)) {
             Page first = open(browser.newVisitor(), run.link());
             AtomicInteger heartbeats = new AtomicInteger();
+            first.context().addInitScript("localStorage.setItem('heartbeatTime', '2000')");
             Page second = first.context().newPage();
             second.onWebSocket(socket -> socket.onFrameSent(frame -> count(frame, heartbeats)));
             open(second, run.link());
             classify(second);
             assertThat(second.locator("li")).hasText("classify: call 1");
-            // So long after the second has come that it is not taken for what a broken connection still brings.
-            second.waitForCondition(() -> heartbeats.get() >= 2);
+            // So long after the second has come that it is not taken for what a broken connection still brings: more
+            // than 3 s.
+            second.waitForCondition(() -> heartbeats.get() >= 3);
 
             classify(first);
             assertThat(first.locator("li")).hasText("classify: call 2");
-            second.waitForCondition(() -> heartbeats.get() >= 4);
+            int before = heartbeats.get();
+            second.waitForCondition(() -> heartbeats.get() >= before + 3);
             classify(second);
 
             assertThat(second.locator("li")).hasCount(2, patiently());
@@ -180,8 +180,11 @@ final class NpmTroublesIT {
             Page page = browser.newVisitor();
             try (Cable cable = Cable.to(run.link())) {
                 open(page, cable.end(run.link()));
-                cable.unplug(Duration.ZERO, CUT);
+                cable.unplug();
+                assertThat(page.locator("#connection")).not().hasText("connected");
                 classify(page);
+                cable.awaitRefusal();
+                cable.plugIn();
 
                 assertThat(page.locator("li")).hasCount(1, patiently());
             }
