@@ -1,10 +1,13 @@
 package org.mephisto.distribution;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mephisto.spi.json.Json;
 import org.mephisto.task.TestBrowser;
 
 /** The assembled distribution with a home of its own, and a browser. */
@@ -26,5 +29,10 @@ abstract class BrowserFixture {
     @AfterEach
     final void stop() {
         browser.close();
+    }
+
+    /** What {@code mephisto export} gives. */
+    final List<JsonNode> rows(String taskName) throws InterruptedException {
+        return mephisto.result("export", taskName).lines().map(Json::parse).toList();
     }
 }

@@ -1,21 +1,19 @@
 package org.mephisto.distribution;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.WebSocketFrame;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mephisto.task.TestBrowser;
 
 /** A person's window on a chat page, of either kind. Confined to one thread. */
 final class ChatWindow {
-    /** Time for a page to come back by itself; the published client tries every six seconds. */
-    private static final double COMING_BACK = 30_000;
-
     /** What regular expressions of JavaScript, which knows no quotes in them, take for more than itself. */
     private static final Pattern SPECIAL = Pattern.compile("[.*+?^${}()|\\[\\]\\\\/]");
 
@@ -46,18 +44,12 @@ final class ChatWindow {
 
     private final Kind kind;
     private final Page page;
-    private int heartbeats;
+    private final Heartbeats heartbeats;
 
     private ChatWindow(Kind kind, Page page) {
         this.kind = kind;
         this.page = page;
-        page.onWebSocket(socket -> socket.onFrameSent(this::sent));
-    }
-
-    private void sent(WebSocketFrame frame) {
-        if (frame.text() != null && frame.text().contains("\"heartbeat\"")) {
-            heartbeats++;
-        }
+        this.heartbeats = Heartbeats.of(page);
     }
 
     /** Opens a worker's link in a window of its own. */
@@ -66,6 +58,24 @@ final class ChatWindow {
         URI own = link.resolve("/?worker_id=" + worker + "&assignment_id=visit-" + worker);
         window.page.navigate(own.toString());
         return window;
+    }
+
+    /** The first words of a chat of two, which both read. */
+    static void begin(ChatWindow first, ChatWindow second) {
+        first.say("one");
+        second.awaitMessages("one");
+        second.say("two");
+        first.awaitMessages("one", "two");
+    }
+
+    /** That the export has both people's work, each with these messages, in this order, first and none twice. */
+    static void assertBothSaid(List<? extends JsonNode> rows, String... texts) {
+        assertThat(rows).hasSize(2).allSatisfy(row -> {
+            assertThat(row.path("status").asText()).isEqualTo("completed");
+            assertThat(row.at("/outputs/messages").findValuesAsText("text"))
+                    .startsWith(texts)
+                    .doesNotHaveDuplicates();
+        });
     }
 
     Page page() {
@@ -87,24 +97,21 @@ final class ChatWindow {
         Pattern[] lines = Stream.of(texts)
                 .map(text -> Pattern.compile(SPECIAL.matcher(text).replaceAll("\\\\$0") + "\\s*$"))
                 .toArray(Pattern[]::new);
-        assertThat(page.locator(kind.message))
-                .hasText(lines, new LocatorAssertions.HasTextOptions().setTimeout(COMING_BACK));
+        assertThat(page.locator(kind.message)).hasText(lines);
     }
 
-    /** Waits for the next of the frames that a page sends every six seconds. */
     void awaitHeartbeat() {
-        int before = heartbeats;
-        page.waitForCondition(() -> heartbeats > before);
+        heartbeats.await(1);
     }
 
     /** Waits until the page says that it is cut off. */
     void awaitAway() {
-        assertThat(page.locator(kind.away)).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(COMING_BACK));
+        assertThat(page.locator(kind.away)).isVisible();
     }
 
     /** Hands the work in when the chat is over, and waits until the page is told that it is saved. */
     void finish() {
-        page.locator(kind.done).click(new Locator.ClickOptions().setTimeout(COMING_BACK));
+        page.locator(kind.done).click();
         assertThat(page.locator("#mephisto-next-unit")).isVisible();
     }
 }

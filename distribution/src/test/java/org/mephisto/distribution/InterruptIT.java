@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +16,6 @@ import org.mephisto.testkit.SimulatedWorker;
 @Timeout(120)
 @SuppressWarnings("NullAway.Init")
 final class InterruptIT {
-    private static final Pattern WAITING = Pattern.compile("stopping, waiting for 1 at work");
-
     @TempDir
     private Path home;
 
@@ -51,8 +48,7 @@ final class InterruptIT {
         try (MephistoProcess run = run()) {
             SimulatedAgent atWork = worker(run, "ann").register();
 
-            run.interrupt();
-            run.awaitErr(WAITING);
+            run.interruptWork();
             SimulatedAgent late = worker(run, "bob").register();
             atWork.submit(Map.of("answer", "done"));
             run.interrupt();

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,19 +17,14 @@ import org.mephisto.spi.json.Json;
 
 /** {@code kill -9} in the middle of live work, whose pages stay open: a new process goes on where the old one was. */
 final class LiveKillIT extends BrowserFixture {
-    private static final double COMING_BACK = 30_000;
-
     /** Takes the run up again in a new process, at the same port. */
     private MephistoProcess resume(Path task, URI link, String... more) {
-        String[] first = {
-            "run",
-            task.toString(),
-            "mephisto.architect.port=" + link.getPort(),
-            "mephisto.task.resume_incomplete_run=true"
-        };
-        String[] arguments = java.util.Arrays.copyOf(first, first.length + more.length);
-        System.arraycopy(more, 0, arguments, first.length, more.length);
-        return mephisto.start(arguments);
+        Stream<String> again = Stream.of(
+                "run",
+                task.toString(),
+                "mephisto.architect.port=" + link.getPort(),
+                "mephisto.task.resume_incomplete_run=true");
+        return mephisto.start(Stream.concat(again, Stream.of(more)).toArray(String[]::new));
     }
 
     @ParameterizedTest
@@ -44,10 +38,7 @@ final class LiveKillIT extends BrowserFixture {
             link = run.link();
             ann = ChatWindow.open(kind, browser, link, "ann");
             bob = ChatWindow.open(kind, browser, link, "bob");
-            ann.say("one");
-            bob.awaitMessages("one");
-            bob.say("two");
-            ann.awaitMessages("one", "two");
+            ChatWindow.begin(ann, bob);
 
             run.kill();
         }
@@ -65,14 +56,7 @@ final class LiveKillIT extends BrowserFixture {
 
             assertThat(again.awaitExit()).as(again.err()).isZero();
         }
-        assertThat(mephisto.result("export", "killed").lines().map(Json::parse))
-                .hasSize(2)
-                .allSatisfy(row -> {
-                    assertThat(row.path("status").asText()).isEqualTo("completed");
-                    assertThat(row.at("/outputs/messages").findValuesAsText("text"))
-                            .startsWith("one", "two", "three, into the void", "four", "five")
-                            .doesNotHaveDuplicates();
-                });
+        ChatWindow.assertBothSaid(rows("killed"), "one", "two", "three, into the void", "four", "five");
     }
 
     @Test
@@ -84,7 +68,7 @@ final class LiveKillIT extends BrowserFixture {
         try (TestFunctions model = TestFunctions.start().with("classify", question -> {
             if (asked.incrementAndGet() == 1) {
                 isAsked.countDown();
-                await(isKilled);
+                TestFunctions.hold(isKilled);
             }
             return Json.object().put("label", "payment").put("confidence", 0.75);
         })) {
@@ -101,17 +85,14 @@ final class LiveKillIT extends BrowserFixture {
             }
             isKilled.countDown();
             try (MephistoProcess again = resume(task, link, url)) {
-                assertThat(page.getByText("The model says Payment (75 % sure)"))
-                        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(COMING_BACK));
+                assertThat(page.getByText("The model says Payment (75 % sure)")).isVisible();
                 page.getByLabel("Delivery").check();
                 page.locator("#submit").click();
                 assertThat(page.getByText("Thank you, your answer is saved.")).isVisible();
                 again.kill();
             }
         }
-        JsonNode row = mephisto.result("export", "remote-procedure-task-http")
-                .lines()
-                .map(Json::parse)
+        JsonNode row = rows("remote-procedure-task-http").stream()
                 .filter(each -> each.path("status").asText().equals("completed"))
                 .findFirst()
                 .orElseThrow();
@@ -119,13 +100,5 @@ final class LiveKillIT extends BrowserFixture {
         assertThat(row.at("/outputs/requests/1/target")).isEqualTo(row.at("/outputs/requests/0/uuid"));
         assertThat(row.at("/outputs/final_submission/label").asText()).isEqualTo("delivery");
         assertThat(asked).hasValue(2);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

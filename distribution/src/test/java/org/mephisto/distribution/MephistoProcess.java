@@ -138,13 +138,15 @@ final class MephistoProcess implements AutoCloseable {
         }
     }
 
-    /**
-     * Ctrl-C while somebody is at work, and again once it is seen that the run waits for them: signals that are sent closer together may
-     * arrive as one.
-     */
-    void interruptTwice() throws IOException, InterruptedException {
+    /** Ctrl-C while somebody is at work; returns when the run waits for them. */
+    void interruptWork() throws IOException, InterruptedException {
         interrupt();
         awaitErr(WAITING_FOR_THOSE_AT_WORK);
+    }
+
+    /** Likewise, and again after that: signals that are sent closer together may arrive as one. */
+    void interruptTwice() throws IOException, InterruptedException {
+        interruptWork();
         interrupt();
     }
 

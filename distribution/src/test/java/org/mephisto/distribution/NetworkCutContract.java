@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.mephisto.spi.json.Json;
 
 /**
  * A network that fails for a while in the middle of a chat, and pages that are reloaded. A subclass for each kind of page, because the tests
@@ -24,18 +23,6 @@ abstract class NetworkCutContract extends BrowserFixture {
         return mephisto.start("run", task.toString());
     }
 
-    private void assertEverybodySaid(String... texts) throws InterruptedException {
-        assertThat(mephisto.result("export", "cut").lines().map(Json::parse))
-                .hasSize(2)
-                .allSatisfy(row -> {
-                    assertThat(row.path("status").asText()).isEqualTo("completed");
-                    assertThat(row.at("/outputs/messages").findValuesAsText("text"))
-                            .startsWith(texts);
-                    assertThat(row.at("/outputs/messages").findValuesAsText("text"))
-                            .doesNotHaveDuplicates();
-                });
-    }
-
     @Test
     void whatIsWrittenDuringACutArrivesOnceAndTheChatGoesOn() throws Exception {
         try (MephistoProcess run = run(4);
@@ -43,10 +30,7 @@ abstract class NetworkCutContract extends BrowserFixture {
             URI link = cable.end(run.link());
             ChatWindow ann = ChatWindow.open(kind, browser, link, "ann");
             ChatWindow bob = ChatWindow.open(kind, browser, link, "bob");
-            ann.say("one");
-            bob.awaitMessages("one");
-            bob.say("two");
-            ann.awaitMessages("one", "two");
+            ChatWindow.begin(ann, bob);
 
             cable.unplug();
             ann.awaitAway();
@@ -63,7 +47,7 @@ abstract class NetworkCutContract extends BrowserFixture {
             bob.finish();
             assertThat(run.awaitExit()).as(run.err()).isZero();
         }
-        assertEverybodySaid("one", "two", "three", "four");
+        ChatWindow.assertBothSaid(rows("cut"), "one", "two", "three", "four");
     }
 
     /** Cuts off a page that has nothing to say, when that keeps it away for longest. */
@@ -91,6 +75,6 @@ abstract class NetworkCutContract extends BrowserFixture {
             bob.finish();
             assertThat(run.awaitExit()).as(run.err()).isZero();
         }
-        assertEverybodySaid("one", "two");
+        ChatWindow.assertBothSaid(rows("cut"), "one", "two");
     }
 }

@@ -37,13 +37,6 @@ final class NpmChatIT extends BrowserFixture {
         return TaskFolder.chat(home.resolve("task"), "published-chat", ChatWindow.Kind.PUBLISHED, options);
     }
 
-    private List<JsonNode> rows() throws InterruptedException {
-        return mephisto.result("export", "published-chat")
-                .lines()
-                .map(Json::parse)
-                .toList();
-    }
-
     @Test
     void twoWindowsTakeTurnsToTheEndAndAnswerAForm() throws Exception {
         Path task = task("""
@@ -85,7 +78,7 @@ final class NpmChatIT extends BrowserFixture {
 
             assertThat(run.awaitExit()).as(run.err()).isZero();
         }
-        assertThat(rows()).hasSize(2).allSatisfy(row -> {
+        assertThat(rows("published-chat")).hasSize(2).allSatisfy(row -> {
             assertThat(row.path("status").asText()).isEqualTo("completed");
             JsonNode messages = row.at("/outputs/messages");
             assertThat(messages.findValuesAsText("text").subList(0, 3))
@@ -117,6 +110,8 @@ final class NpmChatIT extends BrowserFixture {
                     "Seller has left, so the chat ends here. Thank you for your part in it: it is paid all the same.");
             ann.finish();
         }
-        assertThat(rows()).extracting(row -> row.path("status").asText()).containsExactly("completed", "expired");
+        assertThat(rows("published-chat"))
+                .extracting(row -> row.path("status").asText())
+                .containsExactly("completed", "expired");
     }
 }

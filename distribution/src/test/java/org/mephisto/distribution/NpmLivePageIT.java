@@ -5,54 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.spi.json.Json;
-import org.mephisto.task.TestBrowser;
 
 /** Live pages on the original's published client library, which knows nothing of us, work here. */
-@Timeout(240)
-@SuppressWarnings("NullAway.Init")
-final class NpmLivePageIT {
-    private static TestBrowser browser;
-
-    @TempDir
-    private Path home;
-
+final class NpmLivePageIT extends NpmLiveFixture {
     private final List<String> errors = new ArrayList<>();
-    private TestFunctions functions;
-    private MephistoProcess.Builder mephisto;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = TestBrowser.start();
-    }
-
-    @BeforeEach
-    void start() throws Exception {
-        mephisto = MephistoProcess.of(Distribution.assembled(), home);
-        functions = TestFunctions.start();
-    }
 
     @AfterEach
-    void leave() {
-        browser.endVisits();
-        functions.close();
+    void noPageHasFailed() {
         assertThat(errors).isEmpty();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        browser.close();
     }
 
     private Page open(MephistoProcess run) throws InterruptedException {
@@ -62,13 +28,7 @@ final class NpmLivePageIT {
         return page;
     }
 
-    private Path bundled(String page) throws Exception {
-        Path task = Files.createDirectories(home.resolve("task"));
-        NpmPage.bundle(page, task.resolve("bundle.js"));
-        return task;
-    }
-
-    private Path remoteTask() throws Exception {
+    private Path classifyingTask() throws Exception {
         functions
                 .with(
                         "classify",
@@ -79,21 +39,15 @@ final class NpmLivePageIT {
                 .with("broken", question -> {
                     throw new IllegalStateException("the model has crashed");
                 });
-        Path task = bundled("remote-page");
-        Files.writeString(task.resolve("data.json"), "[{\"text\": \"a parcel\"}]");
-        return TaskFolder.live(task, "published-calls", "remote_procedure", """
-                task_source: ${task_dir}/bundle.js
-                data_json: ${task_dir}/data.json
-                functions:
-                  classify: {url: %s}
-                  broken: {url: %s, retries: 0}
-                """.formatted(
-                        functions.url("classify"), functions.url("broken")));
+        return remoteTask("published-calls", """
+                classify: {url: %s}
+                broken: {url: %s, retries: 0}
+                """.formatted(functions.url("classify"), functions.url("broken")));
     }
 
     @Test
     void callsAreAnsweredAlsoThoseThatFailAndAreExported() throws Exception {
-        try (MephistoProcess run = mephisto.start("run", remoteTask().toString())) {
+        try (MephistoProcess run = mephisto.start("run", classifyingTask().toString())) {
             Page preview = browser.newVisitor();
             preview.navigate(run.link().resolve("/").toString());
             assertThat(preview.locator("#preview")).isVisible();

@@ -6,6 +6,7 @@ import io.mvnpm.esbuild.model.EsBuildConfig.Format;
 import io.mvnpm.esbuild.model.EsBuildConfigBuilder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,7 +95,7 @@ final class NpmPage {
                             + " apt-get install npm).",
                     e);
         }
-        String output = new String(npm.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (npm.waitFor() != 0) {
             throw new AssertionError("npm ci failed; it needs an npm registry that it can reach:\n" + output);
         }

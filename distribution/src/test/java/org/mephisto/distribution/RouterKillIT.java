@@ -1,41 +1,23 @@
 package org.mephisto.distribution;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mephisto.blueprint.chat.ChatBlueprintFactory;
 import org.mephisto.provider.mock.MockProviderFactory;
-import org.mephisto.task.TestBrowser;
 import org.mephisto.testkit.TestRun;
 
 /** {@code kill -9} of a router that stands alone, in the middle of a chat whose pages stay open. */
-@Timeout(240)
 @SuppressWarnings("NullAway.Init")
-final class RouterKillIT {
-    @TempDir
-    private Path home;
-
-    private TestBrowser browser;
+final class RouterKillIT extends BrowserFixture {
     private RouterArchitectFactory architect;
 
     @BeforeEach
-    void start() throws Exception {
-        architect = new RouterArchitectFactory(MephistoProcess.of(Distribution.assembled(), home));
-        browser = TestBrowser.start();
-    }
-
-    @AfterEach
-    void stop() {
-        browser.close();
+    void makeArchitect() {
+        architect = new RouterArchitectFactory(mephisto);
     }
 
     private TestRun run(ChatWindow.Kind kind) throws Exception {
@@ -63,10 +45,7 @@ final class RouterKillIT {
             URI link = run.url();
             ChatWindow ann = ChatWindow.open(kind, browser, link, "ann");
             ChatWindow bob = ChatWindow.open(kind, browser, link, "bob");
-            ann.say("one");
-            bob.awaitMessages("one");
-            bob.say("two");
-            ann.awaitMessages("one", "two");
+            ChatWindow.begin(ann, bob);
 
             architect.killRouter();
             ann.awaitAway();
@@ -83,12 +62,7 @@ final class RouterKillIT {
             bob.finish();
 
             run.awaitEnd();
-            assertThat(run.rows()).hasSize(2).allSatisfy(row -> {
-                assertThat(row.path("status").asText()).isEqualTo("completed");
-                assertThat(row.at("/outputs/messages").findValuesAsText("text"))
-                        .startsWith("one", "two", "three, into the void", "four", "five")
-                        .doesNotHaveDuplicates();
-            });
+            ChatWindow.assertBothSaid(run.rows(), "one", "two", "three, into the void", "four", "five");
         }
     }
 }

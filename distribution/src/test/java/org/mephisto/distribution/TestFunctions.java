@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.mephisto.spi.json.Json;
 
@@ -50,6 +52,17 @@ final class TestFunctions implements AutoCloseable {
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
+        }
+    }
+
+    /** Keeps a function from answering until the test lets it. */
+    static void hold(CountDownLatch until) {
+        try {
+            if (!until.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody has let the function answer within a minute");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

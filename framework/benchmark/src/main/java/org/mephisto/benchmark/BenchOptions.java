@@ -19,8 +19,10 @@ final class BenchOptions {
 
     @Option(
             names = "--units",
-            description = "Units that a task run launches. Default: 1500000; 1000000 for launch and --growth.")
-    int units;
+            description =
+                    "Units that a task run launches. Default: 1500000; 1000000 for launch and --growth, 1000 for --gates on.")
+    @Nullable
+    Integer units;
 
     @Option(names = "--seconds", description = "How long a round lasts at most. Default: 2; 5 for live and capacity.")
     @Nullable
@@ -29,13 +31,15 @@ final class BenchOptions {
     @Option(
             names = "--rounds",
             description =
-                    "Rounds, of which the median counts. Default: 7; 25 for --growth, 3 for launch, 5 for capacity.")
-    int rounds;
+                    "Rounds, of which the median counts. Default: 7; 25 for --growth and --gates on, 3 for launch, 5 for capacity.")
+    @Nullable
+    Integer rounds;
 
     @Option(
             names = "--warm-up",
             description = "Rounds before those, which do not count. Default: what each scenario takes to settle.")
-    int warmUpRounds;
+    @Nullable
+    Integer warmUpRounds;
 
     @Option(
             names = "--heap",
@@ -54,6 +58,9 @@ final class BenchOptions {
     /** @throws MephistoException when they make no sense */
     void check() {
         requirePositive("--workers", workers);
+        requirePositive("--units", units);
+        requirePositive("--rounds", rounds);
+        requirePositive("--warm-up", warmUpRounds);
         requirePositive("--seconds", seconds);
         requirePositive("--heap", heapMegabytes);
     }
@@ -82,14 +89,14 @@ final class BenchOptions {
     }
 
     int unitsOr(int other) {
-        return units > 0 ? units : other;
+        return units == null ? other : units;
     }
 
     int roundsOr(int other) {
-        return rounds > 0 ? rounds : other;
+        return rounds == null ? other : rounds;
     }
 
     int warmUpRoundsOr(int other) {
-        return warmUpRounds > 0 ? warmUpRounds : other;
+        return warmUpRounds == null ? other : warmUpRounds;
     }
 }

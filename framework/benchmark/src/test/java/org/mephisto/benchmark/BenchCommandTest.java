@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mephisto.spi.json.Json;
 import picocli.CommandLine;
 
@@ -131,6 +133,17 @@ final class BenchCommandTest {
 
         assertThat(exitCode).isNotZero();
         assertThat(progress.toString()).contains("--journal \"maybe\" must be on or off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--workers", "--units", "--rounds", "--warm-up", "--seconds", "--heap"})
+    void aNumberThatIsNotPositiveIsRefused(String option) {
+        StringWriter progress = new StringWriter();
+
+        int exitCode = command(new StringWriter(), progress).execute("register", option, "0");
+
+        assertThat(exitCode).isNotZero();
+        assertThat(progress.toString()).contains(option + " \"0").contains("must be greater than 0");
     }
 
     /** The rates are told in whole numbers, the ratio is that of what was measured. */

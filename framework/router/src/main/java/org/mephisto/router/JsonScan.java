@@ -19,6 +19,7 @@ import org.mephisto.spi.json.JsonFields;
 final class JsonScan {
     /** Not interning names keeps hostile field names out of a table that all threads share. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 

@@ -29,6 +29,9 @@ final class LocalChannel implements Channel, SystemSide {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean opened = new AtomicBoolean();
     private final AnswerLookout lookout = new AnswerLookout();
+    /** The loop's own. */
+    private boolean pauseIsDue;
+
     private volatile @Nullable ChannelListener listener;
     private volatile boolean closed;
 
@@ -177,6 +180,7 @@ final class LocalChannel implements Channel, SystemSide {
     private boolean hand(Packet packet, ChannelListener taker) {
         try {
             taker.onPacket(this, packet);
+            pauseSoon(taker);
             if (packet.type() == PacketType.MEPHISTO_BOUND_LIVE_UPDATE && lookout.begins()) {
                 wake();
             }
@@ -190,6 +194,17 @@ final class LocalChannel implements Channel, SystemSide {
                     packet.type().word(),
                     e);
             return false;
+        }
+    }
+
+    /** What pages have sent by now is read before the loop comes to it. */
+    private void pauseSoon(ChannelListener taker) {
+        if (!pauseIsDue) {
+            pauseIsDue = true;
+            context.runOnContext(loop -> {
+                pauseIsDue = false;
+                taker.onPause(this);
+            });
         }
     }
 

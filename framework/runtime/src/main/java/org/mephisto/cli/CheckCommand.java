@@ -54,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
             Optional<RunScriptConfig> config =
                     Optional.ofNullable(path).map(task -> mephisto.loadConfig(task, overrides));
             DatabaseConfig database =
-                    config.map(task -> task.mephisto().database()).orElseGet(DatabaseConfigs::standard);
+                    config.map(task -> task.mephisto().database()).orElseGet(DatabaseSettings::standard);
             Optional<Path> datapath = config.flatMap(task -> task.mephisto().datapath());
             DataDirectories directories = mephisto.directories(datapath);
             mephisto.store(database, datapath).read(tx -> tx.tasks().list());

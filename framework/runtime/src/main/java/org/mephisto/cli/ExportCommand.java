@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.boot.Mephisto;
@@ -16,6 +15,7 @@ import org.mephisto.export.ExportWriter;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,11 +36,8 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TASK", description = "The task's name.")
     private String taskName;
 
-    @Parameters(
-            index = "1..*",
-            paramLabel = "KEY=VALUE",
-            description = "Where the data are, when not in the usual place: mephisto.datapath, mephisto.database.*")
-    private List<String> database = List.of();
+    @Mixin
+    private final DatabaseSettings database = new DatabaseSettings();
 
     @Option(
             names = {"-f", "--format"},
@@ -69,7 +66,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Mephisto mephisto = installation.open()) {
-            ExportRows rows = new ExportRows(DatabaseConfigs.open(mephisto, database), mephisto.registry());
+            ExportRows rows = new ExportRows(database.open(mephisto), mephisto.registry());
             ExportWriter.Rows ofTask = consumer -> rows.forEach(taskName, consumer);
             if (output == null) {
                 ExportWriter.write(ofTask, format, flatten, spec.commandLine().getOut());

@@ -219,7 +219,7 @@ final class QualificationsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Tells crowd providers that keep qualifications of their own again who holds this one, and with which value.",
-                "They are told of each change as it is made; this makes up for what they missed while they could not be reached."
+                "They are told of each change as it is made; this makes up for what they were not told while they could not be reached. A revocation that they missed is told by revoking again."
             },
             footerHeading = "%nExample:%n",
             footer = "  mephisto qualifications sync birds")

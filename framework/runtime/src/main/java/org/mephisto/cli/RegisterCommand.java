@@ -76,7 +76,7 @@ final class RegisterCommand implements Callable<Integer> {
             given.remove("name");
             requireKnown(provider, given);
             new ConfigBinder(Path.of("")).bind(provider.requesterType(), "requester", given);
-            DatabaseConfigs.open(mephisto, database)
+            DatabaseSettings.open(mephisto, database)
                     .inTransaction(tx -> tx.requesters().register(name, provider.type(), JsonValue.of(given)));
             out.println("Requester \"" + name + "\" of type " + type + " is registered.");
             return 0;

@@ -1,5 +1,6 @@
 package org.mephisto.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.mephisto.boot.Mephisto;
+import org.mephisto.config.MephistoConfig;
 import org.mephisto.config.RunScriptConfig;
 import org.mephisto.logging.Logging;
 import org.mephisto.operator.Operator;
@@ -68,15 +71,21 @@ final class RunCommand implements Callable<Integer> {
             Operator operator = mephisto.operator(config);
             Instant start = Instant.now();
             RunningTaskRun run = operator.validateAndRunConfig(config);
+            Path data = mephisto.directories(config.mephisto().datapath()).data();
             try (Interrupts interrupts = Interrupts.handle(run::stop, run::disconnect)) {
-                announce(run, mephisto.directories(config.mephisto().datapath()).data());
+                announce(run, data);
                 follow(run, interrupts);
             }
             RunEnd end = run.end().join();
-            Path data = mephisto.directories(config.mephisto().datapath()).data();
-            String where =
-                    config.mephisto().datapath().isPresent() ? " " + Shell.quote("mephisto.datapath=" + data) : "";
-            summarize(run, end, Duration.between(start, Instant.now()), data, where);
+            Duration took = Duration.between(start, Instant.now());
+            if (json) {
+                spec.commandLine()
+                        .getOut()
+                        .println(Json.write(summary(run, end, took).put("data", data.toString())));
+            } else {
+                summarize(run, end, took);
+                sayWhereTheDataAre(run, config.mephisto(), data);
+            }
             return end == RunEnd.LAUNCH_FAILED ? 1 : 0;
         }
     }
@@ -107,29 +116,35 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** @param where what later commands need to find the data */
-    private void summarize(RunningTaskRun run, RunEnd end, Duration took, Path data, String where) {
+    private static ObjectNode summary(RunningTaskRun run, RunEnd end, Duration took) {
+        Counts counts = run.progress();
+        return Json.object()
+                .put("task_name", run.taskRun().taskName())
+                .put("task_run_id", run.taskRun().id())
+                .put("end", end.name().toLowerCase(Locale.ROOT))
+                .put("units", counts.created())
+                .put("completed", counts.completed())
+                .put("expired", counts.expired())
+                .put("seconds", took.toSeconds());
+    }
+
+    private void summarize(RunningTaskRun run, RunEnd end, Duration took) {
         Counts counts = run.progress();
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(Json.write(Json.object()
-                    .put("task_name", run.taskRun().taskName())
-                    .put("task_run_id", run.taskRun().id())
-                    .put("end", end.name().toLowerCase(Locale.ROOT))
-                    .put("units", counts.created())
-                    .put("completed", counts.completed())
-                    .put("expired", counts.expired())
-                    .put("seconds", took.toSeconds())
-                    .put("data", data.toString())));
-            return;
-        }
         out.println();
         out.println(ansi(
                 (end == RunEnd.LAUNCH_FAILED ? "@|red,bold Ended:|@ " : "@|green,bold Ended:|@ ") + end.words() + "."));
         out.println("  " + counts.completed() + " of " + counts.created() + " units completed, " + counts.expired()
                 + " expired, in " + ProgressText.duration(took) + ".");
+    }
+
+    private void sayWhereTheDataAre(RunningTaskRun run, MephistoConfig config, Path data) {
+        PrintWriter out = spec.commandLine().getOut();
+        String settings = DatabaseSettings.of(config.datapath(), config.database()).stream()
+                .map(setting -> " " + Shell.quote(setting))
+                .collect(Collectors.joining());
         out.println("  The data are in " + data + ". To read them:");
-        out.println("    mephisto export " + Shell.quote(run.taskRun().taskName()) + " --format csv" + where);
+        out.println("    mephisto export " + Shell.quote(run.taskRun().taskName()) + " --format csv" + settings);
     }
 
     private String ansi(String markup) {

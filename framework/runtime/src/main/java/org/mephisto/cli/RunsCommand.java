@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.mephisto.api.AdminClient;
 import org.mephisto.spi.json.Json;
 import org.mephisto.store.DataDirectories;
@@ -59,8 +59,8 @@ final class RunsCommand implements Runnable {
         @Parameters(index = "0", paramLabel = "RUN", description = "Its number, or its task's name.")
         private String run = "";
 
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
+        @Mixin
+        private final Output output = new Output();
     }
 
     @Command(
@@ -89,7 +89,6 @@ final class RunsCommand implements Runnable {
                         run.path("url").asText()));
                 table.print(out);
             }
-            return 0;
         });
     }
 
@@ -100,7 +99,7 @@ final class RunsCommand implements Runnable {
             footerHeading = "%nExamples:%n",
             footer = {"  mephisto runs show my-task"})
     int show(@Mixin Chosen chosen) {
-        return withClient(client -> print(client.show(chosen.run), chosen.json));
+        return withClient(client -> print(client.show(chosen.run), chosen.output));
     }
 
     @Command(
@@ -132,7 +131,7 @@ final class RunsCommand implements Runnable {
                     key.startsWith("mephisto.task.") ? key.substring("mephisto.task.".length()) : key,
                     setting.substring(equals + 1));
         }
-        return withClient(client -> print(client.change(chosen.run, values), chosen.json));
+        return withClient(client -> print(client.change(chosen.run, values), chosen.output));
     }
 
     @Command(
@@ -166,21 +165,22 @@ final class RunsCommand implements Runnable {
     }
 
     private int tell(Chosen chosen, String action) {
-        return withClient(client -> print(client.tell(chosen.run, action), chosen.json));
+        return withClient(client -> print(client.tell(chosen.run, action), chosen.output));
     }
 
-    private int withClient(Function<AdminClient, Integer> action) {
+    private int withClient(Consumer<AdminClient> action) {
         try (AdminClient client = new AdminClient(
                 DataDirectories.home(installation.environment()), System.getProperty("user.name", "unknown"))) {
-            return action.apply(client);
+            action.accept(client);
+            return 0;
         }
     }
 
-    private int print(ObjectNode run, boolean json) {
+    private void print(ObjectNode run, Output output) {
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (output.json) {
             out.println(Json.write(run));
-            return 0;
+            return;
         }
         JsonNode units = run.path("units");
         out.println("Run " + run.path("task_run_id").asText() + " of \""
@@ -197,6 +197,5 @@ final class RunsCommand implements Runnable {
                 .forEach(each ->
                         settings.row("  " + each.getKey(), each.getValue().asText()));
         settings.print(out);
-        return 0;
     }
 }

@@ -193,10 +193,7 @@ final class ConfigChecking {
             SharedStateReader.check(state, new HookPlaces(directory, plugin), problems)
                     .ifPresent(args -> args.qualifications().forEach(this::checkProviders));
         } else {
-            problems.add(
-                    STATE,
-                    "must be a group of keys, not \""
-                            + mephisto.path("shared_state").asText() + "\".");
+            problems.add(STATE, "must be a group of keys, not " + Problems.quoted(mephisto.path("shared_state")) + ".");
         }
     }
 

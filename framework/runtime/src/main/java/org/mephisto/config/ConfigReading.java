@@ -94,7 +94,7 @@ final class ConfigReading {
             if (!ConfigBinder.isAbsent(options) && !options.isObject()) {
                 problems.add(
                         group.path(),
-                        "must be a group of keys, not \"" + options.asText() + "\"; write " + group.key() + ": {"
+                        "must be a group of keys, not " + Problems.quoted(options) + "; write " + group.key() + ": {"
                                 + group.typeKey() + ": " + options.asText() + "}.");
                 continue;
             }

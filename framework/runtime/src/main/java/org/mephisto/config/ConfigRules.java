@@ -130,17 +130,20 @@ final class ConfigRules {
         }
     }
 
-    /** Or else whoever passes is kept out. */
     private static void blockingIsNotWhatPassingGrants(ObjectNode tree, Problems problems) {
+        blockingIsNot("onboarding_qualification", tree, problems);
+        if (screens(tree)) {
+            blockingIsNot("passed_qualification_name", tree, problems);
+        }
+    }
+
+    private static void blockingIsNot(String granted, ObjectNode tree, Problems problems) {
         String key = BLUEPRINT + "block_qualification";
-        for (String granted : List.of("onboarding_qualification", "passed_qualification_name")) {
-            boolean isUsed = !granted.startsWith("passed") || screens(tree);
-            if (isUsed && isGiven(tree, key) && text(tree, key).equals(text(tree, BLUEPRINT + granted))) {
-                problems.add(
-                        key,
-                        quoted(tree, key) + " is also the " + granted
-                                + ", so whoever passes would be kept out. Give it another name.");
-            }
+        if (isGiven(tree, key) && text(tree, key).equals(text(tree, BLUEPRINT + granted))) {
+            problems.add(
+                    key,
+                    quoted(tree, key) + " is also the " + granted
+                            + ", so whoever passes would be kept out. Give it another name.");
         }
     }
 
@@ -204,6 +207,6 @@ final class ConfigRules {
     }
 
     private static String quoted(ObjectNode tree, String path) {
-        return "\"" + text(tree, path) + "\"";
+        return Problems.quoted(Tree.at(tree, path));
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 
 /** Segments that are files of one folder. Stateless. */
 record SegmentFiles(Path folder) implements SegmentStore {
-    private static final int ZEROS = 64 << 10;
+    /** Large, so that the operating system has large pages for it. */
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 20).asReadOnlyBuffer();
 
     /** The segments that an earlier process left. */
     List<Segment> reopen() throws IOException {
@@ -36,11 +37,9 @@ record SegmentFiles(Path folder) implements SegmentStore {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
-            for (int at = 0; at < bytes; at += ZEROS) {
-                ByteBuffer zeros = ByteBuffer.allocate(Math.min(ZEROS, bytes - at));
-                while (zeros.hasRemaining()) {
-                    channel.write(zeros, at + zeros.position());
-                }
+            int written = 0;
+            while (written < bytes) {
+                written += channel.write(ZEROS.slice(0, Math.min(ZEROS.capacity(), bytes - written)), written);
             }
             return map(number, channel);
         }

@@ -89,6 +89,10 @@ public final class UpdateJournal implements AutoCloseable {
      */
     public long append(long agentId, long previous, LiveUpdate update) {
         Segment.Encoded encoded = new Segment.Encoded(agentId, previous, update);
+        return reserve(encoded).write(encoded);
+    }
+
+    private Segment.Place reserve(Segment.Encoded encoded) {
         lock.lock();
         try {
             if (closed) {
@@ -98,7 +102,7 @@ public final class UpdateJournal implements AutoCloseable {
             if (current == null || !current.hasRoomFor(encoded)) {
                 current = roll(encoded);
             }
-            return current.append(encoded);
+            return current.reserve(encoded);
         } finally {
             lock.unlock();
         }

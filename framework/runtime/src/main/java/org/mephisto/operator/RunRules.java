@@ -15,7 +15,6 @@ import org.mephisto.spi.blueprint.SharedTaskState.JudgeUnit;
 import org.mephisto.spi.blueprint.SharedTaskState.WorkerNeedsGold;
 import org.mephisto.spi.blueprint.TaskRunner;
 import org.mephisto.spi.config.ConfigException;
-import org.mephisto.spi.config.Problem;
 import org.mephisto.spi.model.QualificationRequirement;
 import org.mephisto.supervisor.eligibility.Eligibility;
 import org.mephisto.supervisor.eligibility.GoldRule;
@@ -47,25 +46,29 @@ final class RunRules {
         Optional<GoldRule> gold = AbilityCheck.golds(blueprint).map(args -> gold(args, state));
         if (runner.isConcurrent() && (screening.isPresent() || gold.isPresent())) {
             throw new ConfigException(
-                    List.of(
-                            new Problem(
-                                    "mephisto.blueprint._blueprint_type",
-                                    "\"" + parts.types().blueprint()
-                                            + "\" has several workers work together, which does not go with screening and gold units.")));
+                    "mephisto.blueprint._blueprint_type",
+                    "\"" + parts.types().blueprint()
+                            + "\" has several workers work together, which does not go with screening and gold units."
+                            + " Set use_screening_task and use_golds to false, or take another blueprint.");
         }
-        List<QualificationRequirement> all = new ArrayList<>(state.qualifications());
-        all.addAll(blueprint.requiredQualifications());
-        all.add(Qualifications.mustNotBeBlocked());
-        Stream.of(
+        List<String> barring = Stream.of(
                         block,
                         onboarding.map(OnboardingRule::failed),
                         screening.map(ScreeningRule::blocked),
                         gold.map(GoldRule::disqualified))
                 .flatMap(Optional::stream)
                 .distinct()
-                .map(QualificationRequirement::mustNotExist)
-                .forEach(all::add);
-        return new Eligibility(all, onboarding, screening, gold);
+                .toList();
+        return new Eligibility(requirements(state, blueprint, barring), onboarding, screening, gold);
+    }
+
+    private static List<QualificationRequirement> requirements(
+            SharedTaskState state, Blueprint blueprint, List<String> barring) {
+        List<QualificationRequirement> all = new ArrayList<>(state.qualifications());
+        all.addAll(blueprint.requiredQualifications());
+        all.add(Qualifications.mustNotBeBlocked());
+        barring.forEach(name -> all.add(QualificationRequirement.mustNotExist(name)));
+        return all;
     }
 
     private static ScreeningRule screening(ScreeningArgs args, Optional<String> block, SharedTaskState state) {
@@ -82,9 +85,9 @@ final class RunRules {
         List<SpecialItem> listed = items.listed();
         for (int i = 0; i < listed.size(); i++) {
             if (listed.get(i).expect().isEmpty() && state.goldUnit() == JudgeUnit.NOBODY) {
-                throw new ConfigException(List.of(new Problem(
+                throw new ConfigException(
                         "mephisto.shared_state.gold_data[" + i + "]",
-                        "has no right answer. Give it expect: {field: value}, or give the function gold_unit.")));
+                        "has no right answer. Give it expect: {field: value}, or give the function gold_unit.");
             }
         }
         warnOfTooFewGolds(args, listed.size(), state);

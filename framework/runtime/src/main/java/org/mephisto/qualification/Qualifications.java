@@ -1,6 +1,6 @@
 package org.mephisto.qualification;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,21 +159,30 @@ public final class Qualifications {
                 .collect(Collectors.groupingBy(
                         holder -> holder.worker().providerType(), TreeMap::new, Collectors.toList()));
         int told = 0;
-        List<String> failures = new ArrayList<>();
+        Map<String, RuntimeException> failures = new LinkedHashMap<>();
         for (Map.Entry<String, List<Holder>> each : byProvider.entrySet()) {
             try {
                 told += sync(name, each.getKey(), each.getValue());
             } catch (RuntimeException e) {
-                failures.add(each.getKey() + " (" + e.getMessage() + ")");
+                failures.put(each.getKey(), e);
             }
         }
         if (!failures.isEmpty()) {
-            throw new MephistoException(
-                    ErrorCode.PROVIDER_FAILED,
-                    "Not every provider could be told who holds \"" + name + "\": " + String.join("; ", failures)
-                            + ". Do the same again once that is mended; it is harmless.");
+            throw notAllTold(name, failures);
         }
         return told;
+    }
+
+    private static MephistoException notAllTold(String name, Map<String, RuntimeException> failures) {
+        String which = failures.entrySet().stream()
+                .map(each -> each.getKey() + " (" + each.getValue().getMessage() + ")")
+                .collect(Collectors.joining("; "));
+        MephistoException all = new MephistoException(
+                ErrorCode.PROVIDER_FAILED,
+                "Not every provider could be told who holds \"" + name + "\": " + which
+                        + ". Do the same again once that is mended; it is harmless.");
+        failures.values().forEach(all::addSuppressed);
+        return all;
     }
 
     private int sync(String name, String providerType, List<Holder> holders) {

@@ -3,6 +3,7 @@ package org.mephisto.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +62,7 @@ final class ConfigRulesTest {
     @Test
     void passingMayNotGrantWhatBlocks() {
         String[] overrides = screening("[{a: 1}]", "1");
-        String[] blocking = java.util.Arrays.copyOf(overrides, overrides.length + 1);
+        String[] blocking = Arrays.copyOf(overrides, overrides.length + 1);
         blocking[overrides.length] = B + "block_qualification=passed";
 
         assertThatThrownBy(() -> KnownPlugins.loaded(blocking))

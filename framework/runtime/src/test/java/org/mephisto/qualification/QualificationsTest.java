@@ -173,7 +173,8 @@ final class QualificationsTest {
         }
 
         assertThatThrownBy(() -> qualifications.sync("birds"))
-                .hasMessageContainingAll("\"birds\"", "list (answered with 503)", "Do the same again");
+                .hasMessageContainingAll("\"birds\"", "list (answered with 503)", "Do the same again")
+                .hasSuppressedException(new IllegalStateException("answered with 503"));
         crowd.goDown(false);
         int told = qualifications.sync("birds");
 

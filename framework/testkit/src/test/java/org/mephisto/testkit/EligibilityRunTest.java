@@ -10,9 +10,12 @@ import static org.mephisto.testkit.Gates.onboarding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.json.Json;
@@ -20,6 +23,7 @@ import org.mephisto.spi.model.FailureReason;
 import org.mephisto.store.Refusal;
 
 /** What all gates of a run have in common, in real runs; what each visit gets is in {@link EligibilityTableTest}. */
+@Timeout(120)
 final class EligibilityRunTest {
     @Test
     void everyQualificationThatARunNamesIsThereFromItsLaunch() throws Exception {
@@ -49,31 +53,22 @@ final class EligibilityRunTest {
 
     @Test
     void aFunctionThatHangsHoldsUpItsOwnWorkerOnlyAndNotForLong() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
         SharedTaskState state = SharedTaskState.builder()
                 .functionTimeout(Duration.ofSeconds(2))
                 .workerCanDoUnit((worker, unit) -> {
                     if (worker.name().equals("ann")) {
-                        awaitForEver(never);
+                        Gates.hang();
                     }
                     return true;
                 })
                 .build();
         try (TestRun run = counting(2).sharedState(state).start();
-                var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
-            var ann = threads.submit(() -> run.worker("ann").register());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<SimulatedAgent> ann = threads.submit(() -> run.worker("ann").register());
             SimulatedAgent bob = run.worker("bob").register();
 
             assertThat(kindOf(bob)).isEqualTo("a unit");
             assertThat(ann.get().failureCode()).contains("NO_AVAILABLE_UNITS");
-        }
-    }
-
-    private static void awaitForEver(CountDownLatch never) {
-        try {
-            never.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,6 +3,7 @@ package org.mephisto.testkit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.blueprint.Verdict;
 import org.mephisto.spi.json.Json;
@@ -79,6 +80,15 @@ final class Gates {
     static SimulatedAgent submit(SimulatedAgent agent, Map<String, ?> data) {
         agent.submit(data);
         return agent;
+    }
+
+    /** What a function does that hangs: it ends with its thread's interrupt. */
+    static void hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What the worker got, in a word or two. */

@@ -8,11 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.spi.config.ConfigException;
 
 /** Methods of a real Hooks.java in a real run. */
+@Timeout(120)
 final class HookRunTest {
     @TempDir
     private Path task;
@@ -56,15 +61,16 @@ final class HookRunTest {
                 }
                 """);
         try (TestRun run = run().stateOption("worker_can_do_unit", Map.of("java", "allow", "timeout", 0.2))
-                .blueprintOption("assignments", 2)
-                .start()) {
-            Thread slow = Thread.startVirtualThread(() ->
-                    assertThat(run.worker("slow").register().failureCode()).contains("NO_AVAILABLE_UNITS"));
+                        .blueprintOption("assignments", 2)
+                        .start();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<SimulatedAgent> slow =
+                    threads.submit(() -> run.worker("slow").register());
 
             SimulatedAgent quick = run.worker("quick").register();
-            slow.join();
 
             assertThat(quick.hasUnit()).isTrue();
+            assertThat(slow.get().failureCode()).contains("NO_AVAILABLE_UNITS");
             assertThat(run.worker("slow").register().failureCode()).contains("NO_AVAILABLE_UNITS");
             assertThat(run.worker("other").register().hasUnit()).isTrue();
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.error.ErrorCode;
@@ -20,6 +21,7 @@ import org.mephisto.spi.json.Json;
 import org.mephisto.spi.model.FailureReason;
 
 /** Onboarding in real runs. */
+@Timeout(120)
 final class OnboardingRunTest {
     @Test
     void theOnboardingPageGetsItsDataAndBothVisitsOfAWorkerAreOneOnboarding() throws Exception {

@@ -19,11 +19,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.model.Worker;
 
 /** A crowd provider that keeps qualifications of its own is told what a run grants. */
+@Timeout(120)
 final class ProviderGrantsRunTest {
     @Test
     void whatOnboardingGrantsIsToldToTheProvider() throws Exception {

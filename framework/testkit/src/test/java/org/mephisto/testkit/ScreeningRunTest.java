@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.json.Json;
 
 /** Screening units in real runs. */
+@Timeout(120)
 final class ScreeningRunTest {
     @Test
     void aScreeningUnitThatIsNotCompletedGivesItsSlotBack() throws Exception {
@@ -57,10 +59,8 @@ final class ScreeningRunTest {
     @Test
     void aStreamOfScreeningDataIsUsedUp() throws Exception {
         SharedTaskState state = Gates.judgedByCode().toBuilder()
-                .screeningData(() -> Stream.iterate(1, n -> n + 1)
-                        .limit(2)
-                        .filter(n -> true)
-                        .map(n -> Json.toNode(Map.of("screens", true, "n", n))))
+                .screeningData(() ->
+                        Stream.iterate(1, n -> n + 1).limit(2).map(n -> Json.toNode(Map.of("screens", true, "n", n))))
                 .build();
         try (TestRun run = counting(5)
                 .taskOption("allowed_concurrent", 1)

@@ -58,7 +58,7 @@ public final class ConfigBinder {
     /** Likewise, without a look at keys that the record does not know: for records that share a group with others. */
     public <C extends Record> Optional<C> bindKnown(Class<C> type, String path, JsonNode tree, Problems problems) {
         if (!isAbsent(tree) && !tree.isObject()) {
-            problems.add(path, "must be a group of keys, not " + ValueReader.quoted(tree) + ".");
+            problems.add(path, "must be a group of keys, not " + Problems.quoted(tree) + ".");
             return Optional.empty();
         }
         List<OptionField> fields = OptionField.of(type);

@@ -1,5 +1,6 @@
 package org.mephisto.config.bind;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,16 @@ import org.mephisto.spi.config.Problem;
  * worth a second line. Confined to one thread.
  */
 public final class Problems {
+    private static final int LONGEST_QUOTE = 80;
+
     private final Map<String, String> byPath = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
+
+    /** A value as messages show it: lists and maps as JSON, long ones cut off. */
+    public static String quoted(JsonNode value) {
+        String text = value.isValueNode() ? value.asText() : value.toString();
+        return "\"" + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text) + "\"";
+    }
 
     /** @param message a sentence with the value in quotes and what to do */
     public void add(String path, String message) {

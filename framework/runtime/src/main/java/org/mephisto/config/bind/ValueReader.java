@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ValueReader {
     private static final BigDecimal LEAST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal GREATEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
-    private static final int LONGEST_QUOTE = 80;
+    private static final int LONGEST_NUMBER = 80;
 
     private final ConfigBinder binder;
     private final OptionField field;
@@ -121,7 +121,7 @@ final class ValueReader {
     private @Nullable BigDecimal number(String path, String kind, JsonNode tree) {
         String text = tree.asText().strip();
         try {
-            if (!tree.isBoolean() && text.length() <= LONGEST_QUOTE) {
+            if (!tree.isBoolean() && text.length() <= LONGEST_NUMBER) {
                 return new BigDecimal(text);
             }
         } catch (NumberFormatException e) {
@@ -188,11 +188,6 @@ final class ValueReader {
     }
 
     private String shown(JsonNode tree) {
-        return field.secret() ? "what is given (a secret, not shown)" : quoted(tree);
-    }
-
-    static String quoted(JsonNode tree) {
-        String text = tree.isValueNode() ? tree.asText() : tree.toString();
-        return "\"" + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text) + "\"";
+        return field.secret() ? "what is given (a secret, not shown)" : Problems.quoted(tree);
     }
 }

@@ -52,10 +52,10 @@ public final class HookCalls implements AutoCloseable {
     public @Nullable Object call(HookMethod method, Duration timeout, Map<HookSignature.Given, Object> values) {
         long end = System.nanoTime() + timeout.toNanos();
         try {
+            FutureTask<@Nullable Object> call = task(method, arguments(method, values));
             if (!turns.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw tooLong(method, timeout, "waited for " + MOST_AT_ONCE + " other calls");
             }
-            FutureTask<@Nullable Object> call = task(method, arguments(method, values));
             start(call);
             return await(call, method, timeout, end);
         } catch (RejectedExecutionException e) {
@@ -69,7 +69,6 @@ public final class HookCalls implements AutoCloseable {
 
     /** The turn ends when the method returns, which may be long after it was given up. */
     private void start(FutureTask<@Nullable Object> call) {
-        boolean started = false;
         try {
             threads.execute(() -> {
                 try {
@@ -78,11 +77,9 @@ public final class HookCalls implements AutoCloseable {
                     turns.release();
                 }
             });
-            started = true;
-        } finally {
-            if (!started) {
-                turns.release();
-            }
+        } catch (RuntimeException | Error e) { // of which the latter says that there can be no more threads
+            turns.release();
+            throw e;
         }
     }
 

@@ -147,28 +147,33 @@ public final class SharedStateReader {
                             + "\". Leave it away for the workers of all providers.");
             return Optional.empty();
         }
+        return values(path + ".value", args, problems).flatMap(values -> {
+            try {
+                return Optional.of(
+                        new QualificationRequirement(name, args.comparator(), values, args.applicableProviders()));
+            } catch (MephistoException e) {
+                problems.add(path, e.getMessage());
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Optional<List<Integer>> values(String path, QualificationArgs args, Problems problems) {
         JsonNode given = args.value().orElseGet(Json::array);
         List<Integer> values = new ArrayList<>();
         for (JsonNode value : given.isArray() ? given : List.of(given)) {
             if (!value.canConvertToInt() || !value.isIntegralNumber()) {
-                problems.add(
-                        path + ".value", "must be a whole number or a list of them, not \"" + value.asText() + "\".");
+                problems.add(path, "must be a whole number or a list of them, not " + Problems.quoted(value) + ".");
                 return Optional.empty();
             }
             values.add(value.intValue());
         }
-        try {
-            return Optional.of(new QualificationRequirement(
-                    args.qualificationName(), args.comparator(), values, args.applicableProviders()));
-        } catch (MephistoException e) {
-            problems.add(path, e.getMessage());
-            return Optional.empty();
-        }
+        return Optional.of(values);
     }
 
     private static void checkObject(String key, JsonNode value, Problems problems) {
         if (!value.isObject()) {
-            problems.add(PATH + "." + key, "must be a map, not \"" + value.asText() + "\".");
+            problems.add(PATH + "." + key, "must be a map, not " + Problems.quoted(value) + ".");
         }
     }
 
@@ -179,8 +184,8 @@ public final class SharedStateReader {
             if (!value.isArray() && !value.isTextual() && !(mayBeFalse && isFalse)) {
                 problems.add(
                         PATH + "." + key,
-                        "must be a list or a file" + (mayBeFalse ? ", or false" : "") + ", not \"" + value.asText()
-                                + "\".");
+                        "must be a list or a file" + (mayBeFalse ? ", or false" : "") + ", not "
+                                + Problems.quoted(value) + ".");
             } else if (!isFalse) {
                 SpecialData.check(PATH + "." + key, value, taskDirectory, problems);
             }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mephisto.config.bind.ConfigBinder;
 import org.mephisto.config.bind.Problems;
 import org.mephisto.spi.blueprint.DataFile;
 import org.mephisto.spi.error.MephistoException;
@@ -61,19 +62,18 @@ final class SpecialData {
             if (!items.get(i).isObject()) {
                 problems.add(
                         path + "[" + i + "]",
-                        "must be an object of fields, not \"" + items.get(i).asText() + "\".");
-            } else if (items.get(i).has(EXPECT)) {
-                checkExpect(path + "[" + i + "]." + EXPECT, items.get(i).get(EXPECT), problems);
+                        "must be an object of fields, not " + Problems.quoted(items.get(i)) + ".");
+            } else if (!expectsNothing(items.get(i))) {
+                UserFunctions.checkExpect(
+                        path + "[" + i + "]." + EXPECT, items.get(i).get(EXPECT), problems);
             }
         }
     }
 
-    private static void checkExpect(String path, JsonNode expect, Problems problems) {
-        if (!expect.isObject() || expect.isEmpty()) {
-            problems.add(
-                    path,
-                    "must map fields to their values, such as {answer: 4}, not \""
-                            + (expect.isValueNode() ? expect.asText() : expect) + "\".");
-        }
+    /** Such an item is left to the function that judges; in a CSV file, its cell is empty. */
+    private static boolean expectsNothing(JsonNode item) {
+        JsonNode expect = item.path(EXPECT);
+        return ConfigBinder.isAbsent(expect)
+                || (expect.isTextual() && expect.asText().isBlank());
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,9 +32,7 @@ import org.slf4j.LoggerFactory;
 final class UrlFunction {
     private static final Logger LOG = LoggerFactory.getLogger(UrlFunction.class);
     private static final long ANSWER_LIMIT = 1 << 16;
-    /** Statuses by which a gateway or a busy server says that nobody has judged anything. */
     private static final int TOO_MANY_REQUESTS = 429;
-
     private static final int FIRST_SERVER_ERROR = 500;
 
     private final HttpClient http;
@@ -41,11 +40,11 @@ final class UrlFunction {
     private final URI url;
     private final Duration timeout;
 
-    UrlFunction(HttpClient http, String name, URI url, double timeoutSeconds) {
+    UrlFunction(HttpClient http, String name, URI url, Duration timeout) {
         this.http = http;
         this.name = name;
         this.url = url;
-        this.timeout = Duration.ofNanos((long) (timeoutSeconds * 1e9));
+        this.timeout = timeout;
     }
 
     /** Posts {@code {function, worker, unit}}. */
@@ -141,20 +140,14 @@ final class UrlFunction {
         try {
             HttpResponse<String> response = call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             if (response.statusCode() / 100 != 2) {
-                // Whatever is wrong with the server is not the worker's fault, so nobody is judged by it.
-                boolean isAway =
-                        response.statusCode() >= FIRST_SERVER_ERROR || response.statusCode() == TOO_MANY_REQUESTS;
-                throw failed(
-                        isAway ? ErrorCode.UNAVAILABLE : ErrorCode.PLUGIN_FAILED,
-                        "answered with status " + response.statusCode(),
-                        null);
+                throw failed(codeOf(response.statusCode()), "answered with status " + response.statusCode(), null);
             }
             return response.body();
         } catch (TimeoutException e) {
             call.cancel(true);
             throw timedOut(e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof java.net.http.HttpTimeoutException) {
+            if (e.getCause() instanceof HttpTimeoutException) {
                 throw timedOut(e);
             }
             throw failed(ErrorCode.UNAVAILABLE, "could not be asked (" + e.getCause() + ")", e);
@@ -163,6 +156,13 @@ final class UrlFunction {
             Thread.currentThread().interrupt();
             throw failed(ErrorCode.UNAVAILABLE, "was interrupted", e);
         }
+    }
+
+    /** Whatever is wrong with the server is not the worker's fault, so nobody is judged by it. */
+    private static ErrorCode codeOf(int status) {
+        return status >= FIRST_SERVER_ERROR || status == TOO_MANY_REQUESTS
+                ? ErrorCode.UNAVAILABLE
+                : ErrorCode.PLUGIN_FAILED;
     }
 
     private MephistoException timedOut(Exception cause) {

@@ -28,8 +28,8 @@ import org.mephisto.spi.json.Json;
 /** The functions of {@code mephisto.shared_state}, each in one of three forms: fields to expect, a URL, or a method. */
 final class UserFunctions {
     private static final String PATH = "mephisto.shared_state.";
-    private static final int LAST_PORT = 65_535;
     private static final String FUNCTIONS = PATH + "functions.";
+    private static final int LAST_PORT = 65_535;
     /** Who calls a function for a page has a shorter time-out, and interrupts. */
     private static final Duration REMOTE_TIMEOUT = Duration.ofHours(1);
 
@@ -101,14 +101,16 @@ final class UserFunctions {
                     function.path() + ".expect",
                     "compares submitted fields, of which there are none here; give {url: ...} or {java: ...}.");
         } else {
-            form.expect().ifPresent(fields -> checkExpect(function.path(), fields, problems));
+            form.expect().ifPresent(expect -> checkExpect(function.path() + ".expect", expect, problems));
             form.url().ifPresent(url -> checkUrl(function.path() + ".url", url, problems));
         }
     }
 
-    private static void checkExpect(String path, JsonNode fields, Problems problems) {
-        if (!fields.isObject() || fields.isEmpty()) {
-            problems.add(path + ".expect", "must map fields to their values, such as {consent: \"yes\"}.");
+    /** Likewise, of the form {@code {expect: ...}}, which items of screening and gold data have, too. */
+    static void checkExpect(String path, JsonNode expect, Problems problems) {
+        if (!expect.isObject() || expect.isEmpty()) {
+            problems.add(
+                    path, "must map fields to their values, such as {answer: 4}, not " + Problems.quoted(expect) + ".");
         }
     }
 
@@ -201,9 +203,10 @@ final class UserFunctions {
     }
 
     private Optional<UrlFunction> byUrl(Declared function) {
-        FunctionArgs form = function.form();
-        return form.url()
-                .map(url -> new UrlFunction(http, function.signature().function(), URI.create(url), form.timeout()));
+        return function.form()
+                .url()
+                .map(url -> new UrlFunction(
+                        http, function.signature().function(), URI.create(url), timeout(function.form())));
     }
 
     private Optional<JavaFunction> byJava(Declared function) {

@@ -75,6 +75,11 @@ public final class ClientIoHandler implements ChannelListener {
         }
     }
 
+    @Override
+    public void onPause(Channel channel) {
+        pool.wakeReaders();
+    }
+
     private interface Handler {
         void handle(Channel channel, Packet packet);
     }

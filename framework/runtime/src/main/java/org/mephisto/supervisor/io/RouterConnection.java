@@ -117,6 +117,7 @@ final class RouterConnection {
         }
         if (known != null) {
             known.receive(text, this::take);
+            pause();
             return;
         }
         ChannelHello hello = ChannelHello.find(text);
@@ -124,6 +125,7 @@ final class RouterConnection {
             ForeignRouter foreign = new ForeignRouter(from, waiting.room(), writable -> writable.send(waiting.queue()));
             begin(foreign);
             foreign.receive(text, this::take);
+            pause();
         } else {
             OwnRouter own = ownRouter();
             own.connect(from, hello);
@@ -149,6 +151,10 @@ final class RouterConnection {
     /** What it throws is the line's to deal with: the router is told that the packet was not taken. */
     private void take(Packet packet) {
         listener.onPacket(channel, packet);
+    }
+
+    private void pause() {
+        tell(() -> listener.onPause(channel));
     }
 
     private void onRefused(Throwable cause) {

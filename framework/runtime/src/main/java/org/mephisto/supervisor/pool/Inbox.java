@@ -1,12 +1,9 @@
 package org.mephisto.supervisor.pool;
 
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,7 +18,7 @@ import org.mephisto.spi.blueprint.LiveUpdate;
  * before the other side sees it. What is sent to the page goes out under the lock, so that it goes in order; that only appends to a queue.
  *
  * <p>Bounded: a page that is {@link #MUCH} ahead of the code is held back, and beyond {@link #MOST} its updates are not taken. Duplicates are
- * known by the last {@link #REMEMBERED} ids.
+ * known by their ids ({@link RecentIds}).
  */
 final class Inbox {
     /** Untaken updates from which on the page is held back, and from which on no longer. */
@@ -31,15 +28,13 @@ final class Inbox {
     /** Untaken updates from which on no more are taken. */
     static final int MOST = 2048;
 
-    static final int REMEMBERED = 2048;
-
     private static final Comparator<Waiting> BY_CLIENT_TIME =
             Comparator.comparing((Waiting each) -> each.update.sentAt()).thenComparingLong(Waiting::arrival);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(4, BY_CLIENT_TIME);
-    private final Set<String> seen = new LinkedHashSet<>(8);
+    private final RecentIds seen = new RecentIds();
     private final UpdateLog log;
     private final PageValve valve;
     private final Alarms alarms;
@@ -49,6 +44,7 @@ final class Inbox {
     private long arrivals;
     private int toRepeat;
     private boolean holding;
+    private boolean newsIsDue;
 
     Inbox(UpdateLog log, PageValve valve, Alarms alarms) {
         this.log = log;
@@ -67,6 +63,8 @@ final class Inbox {
     /** What becomes of an update that a page has sent. */
     enum Arrival {
         TAKEN,
+        /** Taken, and the first that those who wait have not been told of: {@link #tellNews} must follow. */
+        NEWS,
         /** One with its id was there before. */
         REPEATED,
         /** Too many wait. */
@@ -81,7 +79,7 @@ final class Inbox {
         lock.lock();
         try {
             for (LiveUpdate update : log.all()) {
-                remember(update.updateId());
+                seen.add(update.updateId());
                 if (update.fromWorker()) {
                     waiting.add(new Waiting(update, arrivals++));
                 } else {
@@ -93,7 +91,7 @@ final class Inbox {
         }
     }
 
-    /** Takes in what the page has sent. */
+    /** Takes in what the page has sent; who waits for it is not told yet, as more may follow at once. */
     Arrival receive(LiveUpdate update) {
         lock.lock();
         try {
@@ -104,14 +102,28 @@ final class Inbox {
                 return Arrival.REFUSED;
             }
             log.append(update);
-            remember(update.updateId());
+            seen.add(update.updateId());
             waiting.add(new Waiting(update, arrivals++));
             if (waiting.size() >= MUCH && !holding) {
                 holding = true;
                 valve.hold(true);
             }
+            if (newsIsDue) {
+                return Arrival.TAKEN;
+            }
+            newsIsDue = true;
+            return Arrival.NEWS;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has those who wait look for what has come since they were told last. */
+    void tellNews() {
+        lock.lock();
+        try {
+            newsIsDue = false;
             signal();
-            return Arrival.TAKEN;
         } finally {
             lock.unlock();
         }
@@ -126,15 +138,6 @@ final class Inbox {
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void remember(String updateId) {
-        seen.add(updateId);
-        if (seen.size() > REMEMBERED) {
-            Iterator<String> eldest = seen.iterator();
-            eldest.next();
-            eldest.remove();
         }
     }
 
@@ -154,7 +157,7 @@ final class Inbox {
                 if (seen.contains(update.updateId())) {
                     return;
                 }
-                remember(update.updateId());
+                seen.add(update.updateId());
             }
             log.append(update);
             page.accept(update);

@@ -2,6 +2,8 @@ package org.mephisto.supervisor.pool;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.error.ErrorCode;
@@ -11,6 +13,7 @@ import org.mephisto.spi.error.MephistoException;
 final class PageLine {
     private final RunContext run;
     private final Alarms alarms = new Alarms();
+    private final Queue<Inbox> news = new ConcurrentLinkedQueue<>();
     private final AtomicLong lastUpdate = new AtomicLong();
     private final String updateIdPrefix;
 
@@ -43,7 +46,7 @@ final class PageLine {
     }
 
     /**
-     * Puts what the agent's page has sent into its inbox.
+     * Puts what the agent's page has sent into its inbox; whoever waits there is told by {@link #wakeReaders}.
      *
      * @throws MephistoException when there is no room for it, or it cannot be journaled; the page may send it again
      */
@@ -51,11 +54,24 @@ final class PageLine {
         if (agent.status().isComplete()) {
             return;
         }
-        if (agent.inbox().receive(update) == Inbox.Arrival.REFUSED) {
-            throw new MephistoException(
-                    ErrorCode.UNAVAILABLE,
-                    "The task's code has not taken " + Inbox.MOST + " live updates of agent " + agent.rowId()
-                            + " yet, so there is no room for one more.");
+        Inbox inbox = agent.inbox();
+        switch (inbox.receive(update)) {
+            case NEWS -> news.add(inbox);
+            case TAKEN, REPEATED -> {
+                // nobody needs to know
+            }
+            case REFUSED ->
+                throw new MephistoException(
+                        ErrorCode.UNAVAILABLE,
+                        "The task's code has not taken " + Inbox.MOST + " live updates of agent " + agent.rowId()
+                                + " yet, so there is no room for one more.");
+        }
+    }
+
+    /** Has the code look that waits for what {@link #receive} has put there until now. */
+    void wakeReaders() {
+        for (Inbox inbox = news.poll(); inbox != null; inbox = news.poll()) {
+            inbox.tellNews();
         }
     }
 

@@ -91,19 +91,13 @@ final class PoolWorker {
         return agentsByAssignment.get(assignmentId) != 0;
     }
 
-    /** The agent that was probably made for this registration id: the ids are kept as hashes, so its row must be looked at. */
+    /**
+     * The agent that was probably made for this registration id: the ids are kept as hashes, so its row must be looked at. Whoever finds two
+     * ids with one hash has only confused visits of their own.
+     */
     OptionalLong probableAgentOf(String registrationId) {
-        long agentId = agentsByRegistration.get(hash(registrationId));
+        long agentId = agentsByRegistration.get(LongTable.keyOf(registrationId));
         return agentId == 0 ? OptionalLong.empty() : OptionalLong.of(agentId);
-    }
-
-    /** 64 bits, FNV-1a over the characters. Whoever finds two ids with one hash has only confused visits of their own. */
-    private static long hash(String registrationId) {
-        long hash = 0xCBF29CE484222325L;
-        for (int i = 0; i < registrationId.length(); i++) {
-            hash = (hash ^ registrationId.charAt(i)) * 0x100000001B3L;
-        }
-        return hash;
     }
 
     /** Units this worker holds in this run now. */
@@ -118,7 +112,7 @@ final class PoolWorker {
 
     /** An agent of this run, begun now or found in the database. */
     void remember(String registrationId, long agentId, long assignmentId) {
-        agentsByRegistration.put(hash(registrationId), agentId);
+        agentsByRegistration.put(LongTable.keyOf(registrationId), agentId);
         agentsByAssignment.put(assignmentId, agentId);
     }
 

@@ -129,6 +129,11 @@ public final class WorkerPool {
         findLive(agentId).ifPresent(agent -> line.receive(agent, update));
     }
 
+    /** Has the code look that waits for what {@link #receive} has put there until now. Does not wait. */
+    public void wakeReaders() {
+        line.wakeReaders();
+    }
+
     /** A router has not heard of the agent's page for too long. Live work ends with that; a static page may come back. */
     public void pageSilent(String agentId) {
         findLive(agentId).ifPresent(agent -> {

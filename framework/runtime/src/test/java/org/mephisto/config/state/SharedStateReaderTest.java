@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mephisto.config.bind.Problems;
 import org.mephisto.config.hooks.HookPlaces;
 import org.mephisto.config.yaml.YamlText;
 import org.mephisto.spi.blueprint.AgentState;
@@ -122,21 +123,23 @@ final class SharedStateReaderTest {
                 "validate_onboarding: {}                                           | must have exactly one of expect, url",
                 "validate_onboarding: {expect: {a: 1}, url: 'http://x/'}           | must have exactly one of expect, url",
                 "validate_onboarding: {expect: {}}                                 | must map fields to their values",
-                "worker_can_do_unit: {expect: {a: 1}}                              | no fields here",
+                "worker_can_do_unit: {expect: {a: 1}}                              | compares submitted fields, of which there are none here",
                 "on_unit_submitted: {url: 'ftp://x/'}                              | must be a web address such as",
                 "on_unit_submitted: {url: 'http://x/', timeout: 0}                 | must be between 0.001 and 3600, not \"0\"",
                 "screening_data: true                                              | must be a list or a file, or false",
                 "gold_data: 5                                                      | must be a list or a file, not \"5\"",
                 "task_config: text                                                 | must be a map",
+                "task_config: [1, 2]                                               | must be a map, not \"[1,2]\"",
+                "gold_data: {q: 1}                                                 | must be a list or a file, not \"{\"q\":1}\"",
+                "gold_data: [[1]]                                                  | must be an object of fields, not \"[1]\"",
+                "qualifications: [{qualification_name: q, comparator: In, value: [[1]]}] | a list of them, not \"[1]\"",
                 "static_task_data: data.csv                                        | must be a list, not \"data.csv\"",
             })
     void whatCannotBeIsReported(String yaml, String message) {
-        String expected = message.equals("no fields here") ? "compares submitted fields" : message;
-
         assertThatThrownBy(() -> read(yaml, SharedTaskState.empty()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("mephisto.shared_state.")
-                .hasMessageContaining(expected);
+                .hasMessageContaining(message);
     }
 
     @ParameterizedTest
@@ -176,9 +179,8 @@ final class SharedStateReaderTest {
 
     @Test
     void screeningDataThatAreFalseTakeThoseOfCodeAway() {
-        SharedTaskState byCode = SharedTaskState.builder()
-                .screeningData(java.util.stream.Stream::of)
-                .build();
+        SharedTaskState byCode =
+                SharedTaskState.builder().screeningData(Stream::of).build();
 
         assertThat(read("screening_data: false", byCode).screeningData()).isEmpty();
         assertThat(read("{}", byCode).screeningData()).isPresent();
@@ -209,6 +211,18 @@ final class SharedStateReaderTest {
                 .toList();
 
         assertThat(items).containsExactly(Json.parse("{\"q\": \"2 + 2\", \"expect\": {\"answer\": 4}}"));
+    }
+
+    @Test
+    void whatHasNoExpectedFieldsIsLeftToTheFunctionThatJudges(@TempDir Path task) throws IOException {
+        Files.writeString(task.resolve("gold.csv"), "q,expect\n2 + 2,\"{\"\"answer\"\": 4}\"\nhow are you,\n");
+        HookPlaces places = new HookPlaces(task, Optional.empty());
+        Problems problems = new Problems();
+
+        SharedStateReader.check((ObjectNode) yaml("gold_data: gold.csv"), places, problems);
+        SharedStateReader.check((ObjectNode) yaml("gold_data: [{q: 1, expect: null}]"), places, problems);
+
+        assertThat(problems.list()).isEmpty();
     }
 
     private static AgentState submitted(String yaml) {

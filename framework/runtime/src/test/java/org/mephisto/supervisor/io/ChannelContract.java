@@ -93,6 +93,18 @@ abstract class ChannelContract {
     }
 
     @Test
+    void aPauseFollowsWhatPagesHaveSent() throws Exception {
+        channel.open(listener);
+        TestSocket page = pageOfAgent();
+
+        page.sendPacket("mephisto_bound_live_update", "agent-1", "{}");
+        listener.awaitPauseAfter(1);
+        page.sendPacket("mephisto_bound_live_update", "agent-1", "{}");
+        page.sendPacket("mephisto_bound_live_update", "agent-1", "{}");
+        listener.awaitPauseAfter(3);
+    }
+
+    @Test
     void packetsToAPageArriveInTheirOrder() throws Exception {
         channel.open(listener);
         TestSocket page = pageOfAgent();

@@ -20,6 +20,9 @@ final class Recorder implements ChannelListener {
     volatile boolean answering;
     volatile int failures;
     private final BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Integer> pauses = new LinkedBlockingQueue<>();
+    /** The channel's thread's own. */
+    private int handedOver;
 
     @Override
     public void onPacket(Channel from, Packet packet) {
@@ -33,6 +36,7 @@ final class Recorder implements ChannelListener {
             asked.countDown();
             return;
         }
+        handedOver++;
         packets.add(packet);
         if (answering) {
             answer(from, packet);
@@ -47,6 +51,24 @@ final class Recorder implements ChannelListener {
                 type,
                 packet.subjectId(),
                 JsonValue.of(Json.object().put("request_id", id).put("agent_id", "agent-7"))));
+    }
+
+    @Override
+    public void onPause(Channel from) {
+        pauses.add(handedOver);
+    }
+
+    /** Waits for a pause after so many packets of pages. */
+    void awaitPauseAfter(int packets) throws InterruptedException {
+        while (true) {
+            Integer before = pauses.poll(10, TimeUnit.SECONDS);
+            if (before == null) {
+                throw new AssertionError("No pause came after " + packets + " packets.");
+            }
+            if (before == packets) {
+                return;
+            }
+        }
     }
 
     @Override

@@ -13,10 +13,10 @@ import org.mephisto.spi.model.QualificationRequirement;
 import org.mephisto.spi.model.Unit;
 import org.mephisto.spi.model.Worker;
 
+// As long as its components are many: each has its documentation, its type and its place in the builder here.
 /**
  * Values and functions that cannot stand in options; from Java, or from {@code mephisto.shared_state}. Immutable; the functions are
  * called by several threads at once, on virtual threads, and may block; one that takes longer than {@code functionTimeout} is given up.
- * The file is as long as its components are many: each stands here with its documentation, its type and its place in the builder.
  *
  * @param taskConfig goes into {@code task_config.json} as it is
  * @param qualifications what the run asks of its workers

@@ -27,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * fails and nobody else is there to talk with. At the end each person may get a form, then Done.
  */
 public final class Conversation implements Floor {
-    /** Messages that are kept for a person's turn where the chat has no set end; more than these are a flood. */
-    private static final int MOST_EARLY = 1_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
     private final ConversationRules rules;
@@ -106,7 +103,9 @@ public final class Conversation implements Floor {
 
     private Optional<Heard> early() {
         for (PersonSeat person : table.people()) {
-            Optional<JsonNode> early = maySpeak(person) ? person.takeEarly() : Optional.empty();
+            Optional<JsonNode> early = mayBeNext(person)
+                    ? person.takeEarly(data -> turns.maySpeak(person) || ends(data))
+                    : Optional.empty();
             if (early.isPresent()) {
                 return Optional.of(new Heard.Sent(person, early.get()));
             }
@@ -114,8 +113,13 @@ public final class Conversation implements Floor {
         return Optional.empty();
     }
 
-    private boolean maySpeak(PersonSeat person) {
-        return turns.maySpeak(person) && past.mayBeNext(person, messages.size(), table.seats());
+    private boolean mayBeNext(PersonSeat person) {
+        return past.mayBeNext(person, messages.size(), table.seats());
+    }
+
+    /** Whether it ends the chat, which nobody needs their turn for. */
+    private boolean ends(JsonNode data) {
+        return rules.peopleMayEnd() && data.path("episode_done").asBoolean();
     }
 
     private void happened(Optional<Heard> what) throws InterruptedException {
@@ -134,25 +138,20 @@ public final class Conversation implements Floor {
     }
 
     private void sent(PersonSeat by, JsonNode data) {
-        boolean ends = rules.peopleMayEnd() && data.path("episode_done").asBoolean();
-        if (!past.mayBeNext(by, messages.size(), table.seats())) {
-            keep(by, data);
+        if (!mayBeNext(by)) {
+            by.keep(data, rules.mostKept());
             return;
         }
         if (ChatUpdates.isMessage(data) && !turns.maySpeak(by)) {
-            keep(by, data);
+            by.keep(data, rules.mostKept());
         } else if (ChatUpdates.isMessage(data)) {
             by.answered();
-            say(by, data.path("text").asText(), ChatUpdates.passedOn(by.name(), data, clock.instant()), !ends);
+            say(by, data.path("text").asText(), ChatUpdates.passedOn(by.name(), data, clock.instant()), !ends(data));
         }
-        if (ends) {
+        if (ends(data)) {
             table.tellOthers(by, system(by.name() + " has ended the chat."));
             ended = true;
         }
-    }
-
-    private void keep(PersonSeat by, JsonNode data) {
-        by.keep(data, rules.maxTurns() > 0 ? rules.maxTurns() : MOST_EARLY);
     }
 
     private void answered(BotSeat by, BotAnswer answer) {
@@ -265,8 +264,8 @@ public final class Conversation implements Floor {
     }
 
     @Override
-    public List<Seat> seats() {
-        return table.seats();
+    public Table table() {
+        return table;
     }
 
     @Override
@@ -282,10 +281,8 @@ public final class Conversation implements Floor {
 
     @Override
     public void ask(BotSeat bot) {
-        if (!bot.startThinking()) {
-            return;
-        }
-        if (!past.answers(bot)) {
+        boolean waitedFor = rules.turnOrder() == TurnOrder.ROUND_ROBIN;
+        if (bot.startThinking() && !past.answers(bot, messages.size(), waitedFor)) {
             hearing.ask(bot, new BotQuestion(messages, bot.name(), bot.role(), bot.context()));
         }
     }

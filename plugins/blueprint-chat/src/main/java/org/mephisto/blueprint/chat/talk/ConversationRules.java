@@ -19,7 +19,15 @@ public record ConversationRules(
         PartnerLeftConfig.Action onPartnerLeft,
         boolean peopleMayEnd,
         List<FormQuestion> finalForm) {
+    /** Messages that are kept for a person's turn where the chat has no set end; more than these are a flood. */
+    private static final int MOST_KEPT_WITHOUT_END = 1_000;
+
     public ConversationRules {
         finalForm = List.copyOf(finalForm);
+    }
+
+    /** How many messages are kept for a person's turn. */
+    int mostKept() {
+        return maxTurns > 0 ? maxTurns : MOST_KEPT_WITHOUT_END;
     }
 }

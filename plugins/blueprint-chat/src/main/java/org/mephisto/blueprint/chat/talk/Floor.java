@@ -1,11 +1,9 @@
 package org.mephisto.blueprint.chat.talk;
 
-import java.util.List;
-
 /** What {@link Turns} need of the conversation. */
 interface Floor {
-    /** Everybody who is there, in order. */
-    List<Seat> seats();
+    /** Who is there, in order. */
+    Table table();
 
     /** Opens a person's input: the others wait for them from now on. */
     void give(PersonSeat person);

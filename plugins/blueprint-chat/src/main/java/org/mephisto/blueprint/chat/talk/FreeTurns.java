@@ -4,11 +4,7 @@ package org.mephisto.blueprint.chat.talk;
 record FreeTurns(Floor floor) implements Turns {
     @Override
     public void begin() {
-        for (Seat seat : floor.seats()) {
-            if (seat instanceof PersonSeat person) {
-                floor.give(person);
-            }
-        }
+        floor.table().people().forEach(floor::give);
     }
 
     @Override
@@ -18,7 +14,7 @@ record FreeTurns(Floor floor) implements Turns {
 
     @Override
     public void spoken(Seat by) {
-        for (Seat seat : floor.seats()) {
+        for (Seat seat : floor.table().seats()) {
             switch (seat) {
                 case PersonSeat person -> {
                     if (person == by) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.mephisto.spi.blueprint.LiveUpdate;
 final class Past {
     private final Map<PersonSeat, List<JsonNode>> reminders = new HashMap<>();
     /** All messages that anybody else had heard. */
-    private final Map<Integer, JsonNode> messages = new TreeMap<>();
+    private final NavigableMap<Integer, JsonNode> messages = new TreeMap<>();
 
     private final Map<String, Deque<JsonNode>> answers = new HashMap<>();
     private final Map<String, JsonNode> failures = new HashMap<>();
@@ -82,12 +83,19 @@ final class Past {
 
     /** Reminds people again, which the host holds back. */
     void repeatReminders() {
-        reminders.forEach(
-                (person, updates) -> new ArrayList<>(updates).forEach(update -> person.tell(update.deepCopy())));
+        reminders.forEach((person, updates) -> updates.forEach(update -> person.tell(update.deepCopy())));
     }
 
-    /** Whether the bot had been asked before; then what came of it is heard when its time has come. */
-    boolean answers(BotSeat bot) {
+    /**
+     * Whether the bot had been asked before; then what came of it is heard when its time has come.
+     *
+     * @param waitedFor whether nobody speaks before the bot has answered or passed
+     */
+    boolean answers(BotSeat bot, int said, boolean waitedFor) {
+        if (waitedFor && hadPassed(bot, said)) {
+            owed.add(new Owed(said + 1, new Heard.Answered(bot, BotAnswer.of(""))));
+            return true;
+        }
         Deque<JsonNode> given = answers.getOrDefault(bot.name(), new ArrayDeque<>());
         JsonNode answer = given.poll();
         if (answer != null) {
@@ -101,6 +109,13 @@ final class Past {
             owed.add(new Owed(next, new Heard.Failed(bot, "it had failed before the run was taken up again")));
         }
         return failure != null;
+    }
+
+    /** Whether others had gone on after so many messages, which were waiting for the bot: it had nothing to say. */
+    private boolean hadPassed(BotSeat bot, int said) {
+        JsonNode failure = failures.get(bot.name());
+        boolean hadFailed = failure != null && failure.path(ChatUpdates.AFTER).asInt() == said;
+        return messages.higherKey(said) != null && !bot.name().equals(speaker(said)) && !hadFailed;
     }
 
     /** Whether it is not known that somebody else had been next, so that what the person sends counts now; else it must be kept. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.AbsentAgentException;
 import org.mephisto.spi.blueprint.Agent;
@@ -76,8 +77,11 @@ final class PersonSeat extends Seat {
         return !early.isEmpty();
     }
 
-    Optional<JsonNode> takeEarly() {
-        return Optional.ofNullable(early.poll());
+    /** The first of what was kept whose time has come. */
+    Optional<JsonNode> takeEarly(Predicate<JsonNode> isDue) {
+        Optional<JsonNode> due = early.stream().filter(isDue).findFirst();
+        due.ifPresent(early::remove);
+        return due;
     }
 
     /** From now on the others wait for this person; if they did so before, it stays that way. */

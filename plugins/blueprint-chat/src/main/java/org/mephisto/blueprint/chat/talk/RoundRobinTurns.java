@@ -1,6 +1,5 @@
 package org.mephisto.blueprint.chat.talk;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One after the other, round the table. */
@@ -14,12 +13,8 @@ final class RoundRobinTurns implements Turns {
 
     @Override
     public void begin() {
-        for (Seat seat : floor.seats()) {
-            if (seat instanceof PersonSeat person) {
-                person.setOpen(false);
-            }
-        }
-        give(floor.seats().getFirst());
+        floor.table().people().forEach(person -> person.setOpen(false));
+        give(floor.table().seats().getFirst());
     }
 
     @Override
@@ -42,8 +37,7 @@ final class RoundRobinTurns implements Turns {
 
     private void passOn(Seat by) {
         if (by == current) {
-            List<Seat> seats = floor.seats();
-            give(seats.get((seats.indexOf(by) + 1) % seats.size()));
+            give(floor.table().following(by));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class ScriptedAgent implements Agent {
     private final BlockingQueue<ObjectNode> shown = new LinkedBlockingQueue<>();
     private final List<ObjectNode> history = new ArrayList<>();
     private final List<LiveUpdate> past = new ArrayList<>();
+    private final Semaphore listenings = new Semaphore(0);
     private final CountDownLatch submitted = new CountDownLatch(1);
     private volatile @Nullable AbsentAgentException absence;
 
@@ -71,6 +73,13 @@ final class ScriptedAgent implements Agent {
     void leaves(AbsentAgentException how) {
         absence = how;
         inbox.add(how);
+    }
+
+    /** Waits until the conversation has so many of this person's updates before all that anybody sends later. */
+    void awaitHeard(int updates) throws InterruptedException {
+        if (!listenings.tryAcquire(updates + 1, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("nobody has listened " + (updates + 1) + " times to person " + index);
+        }
     }
 
     /** Waits until the page is shown this text; gives the whole update. */
@@ -125,6 +134,7 @@ final class ScriptedAgent implements Agent {
 
     @Override
     public LiveUpdate act(Duration timeout) throws InterruptedException {
+        listenings.release();
         Object next = inbox.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (next instanceof LiveUpdate update) {
             return update;

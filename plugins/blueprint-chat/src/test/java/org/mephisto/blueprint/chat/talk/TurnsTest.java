@@ -135,7 +135,9 @@ final class TurnsTest {
                 .put("text", "hello")
                 .put("id", "System")
                 .put("episode_done", true)
-                .put("update_id", "mine");
+                .put("update_id", "mine")
+                .put("left", "Bob")
+                .put("failed_bot", "Bob");
         message.putObject("task_data")
                 .put("task_done", true)
                 .put("is_final", true)
@@ -150,6 +152,8 @@ final class TurnsTest {
         assertThat(passed.path("task_data")).isEqualTo(Json.parse("{\"mood\":\"good\"}"));
         assertThat(passed.has("episode_done")).isFalse();
         assertThat(passed.has("update_id")).isFalse();
+        assertThat(passed.has("left")).isFalse();
+        assertThat(passed.has("failed_bot")).isFalse();
         assertThat(passed.path("timestamp").asDouble()).isPositive();
     }
 
