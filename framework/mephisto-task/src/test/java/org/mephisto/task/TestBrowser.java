@@ -20,7 +20,30 @@ import org.jspecify.annotations.Nullable;
  * nothing but the process, for each visitor has a profile of their own. Confined to the tests' thread, as Playwright is.
  */
 public final class TestBrowser implements AutoCloseable {
+    /**
+     * First the address bar's suggestions: two pages in each window, which nobody sees and which take more time than a test's own. The rest
+     * is what Playwright turns off itself, because the last list counts.
+     */
+    private static final List<String> FEATURES_OFF = List.of(
+            "WebUIOmniboxPopup",
+            "WebUIOmniboxAimPopup",
+            "AvoidUnnecessaryBeforeUnloadCheckSync",
+            "BoundaryEventDispatchTracksNodeRemoval",
+            "DestroyProfileOnBrowserClose",
+            "DialMediaRouteProvider",
+            "GlobalMediaControls",
+            "HttpsUpgrades",
+            "LensOverlay",
+            "MediaRouter",
+            "PaintHolding",
+            "ThirdPartyStoragePartitioning",
+            "BlockOriginHeaderModificationOnRedirect",
+            "Translate",
+            "AutoDeElevate",
+            "OptimizationHints");
+
     private static final List<String> FLAGS = List.of(
+            "--disable-features=" + String.join(",", FEATURES_OFF),
             "--no-sandbox",
             "--disable-gpu",
             "--disable-quic",
