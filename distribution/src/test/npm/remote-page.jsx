@@ -1,10 +1,16 @@
 import React from "react";
 import { createRoot } from "react-dom/client";
-import { useMephistoRemoteProcedureTask } from "mephisto-task";
+import { useMephistoRemoteProcedureTask, useMephistoSocket } from "mephisto-task";
+
+/** The client's own socket, whose heartbeats may be told to come more often than every six seconds. */
+function useSocket(props) {
+  const heartbeatTime = localStorage.getItem("heartbeatTime");
+  return useMephistoSocket({ ...props, config: heartbeatTime === null ? {} : { heartbeatTime: Number(heartbeatTime) } });
+}
 
 function Page() {
   const [answers, setAnswers] = React.useState([]);
-  const task = useMephistoRemoteProcedureTask();
+  const task = useMephistoRemoteProcedureTask({ customConnectionHook: useSocket });
   const { connectionStatus, disconnectIssueText, handleSubmit, initialTaskData, isLoading, isPreview, remoteProcedure } = task;
   if (isPreview) {
     return <p id="preview">A preview.</p>;

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The network between browsers and a server: while it is unplugged no connection lasts and none comes about. Thread-safe. */
 final class Cable implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 60;
+
     private final int serverPort;
     private final ServerSocket listener;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private volatile boolean isPlugged = true;
+    private volatile CountDownLatch refusal = new CountDownLatch(1);
 
     private Cable(int serverPort, ServerSocket listener) {
         this.serverPort = serverPort;
@@ -43,19 +47,37 @@ final class Cable implements AutoCloseable {
         return URI.create(text);
     }
 
-    /** Cuts everything after the delay, and lets it work again when the time is over. */
-    void unplug(Duration delay, Duration time) {
-        var unusedCut = clock.schedule(this::cut, delay.toMillis(), TimeUnit.MILLISECONDS);
-        var unusedMended =
-                clock.schedule(() -> isPlugged = true, delay.plus(time).toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private @Nullable Void cut() throws IOException {
+    /** Cuts everything, until it is plugged in. */
+    void unplug() throws IOException {
+        refusal = new CountDownLatch(1);
         isPlugged = false;
         for (Socket end : ends) {
             end.close();
         }
-        return null;
+    }
+
+    /** Waits until somebody has tried in vain to connect since it was unplugged. */
+    void awaitRefusal() throws InterruptedException {
+        if (!refusal.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("Nobody tries to connect.");
+        }
+    }
+
+    /** Lets everything work again. */
+    void plugIn() {
+        isPlugged = true;
+    }
+
+    /** Unplugs it after the delay, and plugs it in when the time is over. */
+    void unplug(Duration delay, Duration time) {
+        var unusedCut = clock.schedule(
+                () -> {
+                    unplug();
+                    return null;
+                },
+                delay.toMillis(),
+                TimeUnit.MILLISECONDS);
+        var unusedMended = clock.schedule(this::plugIn, delay.plus(time).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private @Nullable Void acceptAll() throws IOException {
@@ -65,6 +87,7 @@ final class Cable implements AutoCloseable {
                 connect(browser);
             } else {
                 browser.close();
+                refusal.countDown();
             }
         }
         return null;
@@ -107,7 +130,7 @@ final class Cable implements AutoCloseable {
     public void close() throws IOException {
         clock.shutdownNow();
         listener.close();
-        cut();
+        unplug();
         threads.close();
     }
 }

@@ -47,7 +47,12 @@ final class ChatIT {
     @Test
     void twoWindowsHaggleToTheEnd() throws Exception {
         List<String> errors = new ArrayList<>();
-        try (MephistoProcess run = mephisto().start("run", example(), "mephisto.architect.port=0");
+        try (MephistoProcess run = mephisto()
+                        .start(
+                                "run",
+                                example(),
+                                "mephisto.architect.port=0",
+                                "mephisto.task.closing_time_in_seconds=0");
                 TestBrowser browser = TestBrowser.start()) {
             Page buyer = browser.newVisitor();
             Page seller = browser.newVisitor(390, 760);

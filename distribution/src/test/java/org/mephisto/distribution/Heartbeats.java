@@ -3,7 +3,7 @@ package org.mephisto.distribution;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketFrame;
 
-/** The heartbeats that a page sends, one every six seconds. Confined to the page's thread. */
+/** The heartbeats that a page sends, one every six seconds unless it is told otherwise. Confined to the page's thread. */
 final class Heartbeats {
     private final Page page;
     private int sent;

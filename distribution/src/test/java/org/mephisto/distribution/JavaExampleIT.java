@@ -36,6 +36,7 @@ final class JavaExampleIT {
                 "mephisto.task.closing_time_in_seconds=0"));
         command.directory(distribution.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
         command.environment().put("MEPHISTO_HOME", home.toString());
+        command.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         Process main = command.start();
         try (BufferedReader out = main.inputReader()) {
             URI link = URI.create(out.readLine().replace("Open ", ""));

@@ -163,7 +163,8 @@ final class MainJobIT {
     @Test
     void theReactExampleIsDoneInTheBrowser() throws Exception {
         String example = Distribution.assembled().example("static-react-task").toString();
-        try (MephistoProcess run = mephisto().start("run", example, "mephisto.architect.port=0")) {
+        try (MephistoProcess run = mephisto()
+                .start("run", example, "mephisto.architect.port=0", "mephisto.task.closing_time_in_seconds=0")) {
             Page page = browser.newVisitor();
             page.navigate(run.link().toString());
             assertThat(page.locator("img")).isVisible();

@@ -188,6 +188,8 @@ final class MephistoProcess implements AutoCloseable {
             this.distribution = distribution;
             environment.keySet().removeIf(name -> name.startsWith("MEPHISTO_"));
             environment.put("MEPHISTO_HOME", mephistoHome.toString());
+            // Most end before the second compiler's work would pay; it takes a core of the tests' time.
+            environment.put("MEPHISTO_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         }
 
         Builder directory(Path current) {

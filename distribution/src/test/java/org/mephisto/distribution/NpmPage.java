@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Builds the pages in {@code src/test/npm} with what npm installs from their lock file. */
@@ -19,15 +21,28 @@ final class NpmPage {
     private static final Path SOURCES = Path.of("src/test/npm").toAbsolutePath();
     private static final List<String> PACKAGES = List.of("package.json", "package-lock.json");
 
+    /** The bundles that this JVM has made, by the page's name. */
+    private static final Map<String, byte[]> MADE = new HashMap<>();
+
     private NpmPage() {}
 
-    /** Writes a page's bundle; an installation of before is used again while the lock file is the same. One process at a time. */
-    static void bundle(String name, Path target) throws IOException, InterruptedException {
+    /** Writes a page's bundle, made once a JVM. */
+    static synchronized void bundle(String name, Path target) throws IOException, InterruptedException {
+        byte[] bundle = MADE.get(name);
+        if (bundle == null) {
+            bundle = bundle(name);
+            MADE.put(name, bundle);
+        }
+        Files.write(target, bundle, StandardOpenOption.CREATE_NEW);
+    }
+
+    /** An installation of before is used again while the lock file is the same. One process at a time. */
+    private static byte[] bundle(String name) throws IOException, InterruptedException {
         Path work = Files.createDirectories(Path.of("target/npm").toAbsolutePath());
         try (FileChannel channel =
                 FileChannel.open(work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.lock(); // until the channel is closed
-            Files.copy(bundle(work, name), target);
+            return Files.readAllBytes(bundle(work, name));
         }
     }
 

@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -14,8 +13,6 @@ import org.mephisto.spi.json.Json;
 
 /** What workers do to pages on the original's npm packages besides what they are asked to. */
 final class NpmTroublesIT extends NpmLiveFixture {
-    private static final Duration CUT = Duration.ofSeconds(5);
-
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
 
@@ -89,17 +86,19 @@ final class NpmTroublesIT extends NpmLiveFixture {
     void whoeverHasTwoTabsGetsTheAnswerInTheOneThatAsks() throws Exception {
         try (MephistoProcess run = run(0)) {
             Page first = open(browser.newVisitor(), run.link());
+            first.context().addInitScript("localStorage.setItem('heartbeatTime', '2000')");
             Page second = first.context().newPage();
             Heartbeats heartbeats = Heartbeats.of(second);
             open(second, run.link());
             classify(second);
             assertThat(second.locator("li")).hasText("classify: call 1");
-            // So long after the second has come that it is not taken for what a broken connection still brings.
-            heartbeats.await(2);
+            // So long after the second has come that it is not taken for what a broken connection still brings: more
+            // than 3 s.
+            heartbeats.await(3);
 
             classify(first);
             assertThat(first.locator("li")).hasText("classify: call 2");
-            heartbeats.await(2);
+            heartbeats.await(3);
             classify(second);
 
             assertThat(second.locator("li")).hasCount(2);
@@ -112,8 +111,11 @@ final class NpmTroublesIT extends NpmLiveFixture {
             Page page = browser.newVisitor();
             try (Cable cable = Cable.to(run.link())) {
                 open(page, cable.end(run.link()));
-                cable.unplug(Duration.ZERO, CUT);
+                cable.unplug();
+                assertThat(page.locator("#connection")).not().hasText("connected");
                 classify(page);
+                cable.awaitRefusal();
+                cable.plugIn();
 
                 assertThat(page.locator("li")).hasCount(1);
             }

@@ -13,10 +13,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A real Chromium. Confined to one thread, as Playwright is. */
+/**
+ * A real Chromium, one for all tests of a JVM, because its start takes longer than most tests: they come one after the other, and share
+ * nothing but the process, for each visitor has a profile of their own. Confined to the tests' thread, as Playwright is.
+ */
 public final class TestBrowser implements AutoCloseable {
+    /**
+     * First the address bar's suggestions: two pages in each window, which nobody sees and which take more time than a test's own. The rest
+     * is what Playwright turns off itself, because the last list counts.
+     */
+    private static final List<String> FEATURES_OFF = List.of(
+            "WebUIOmniboxPopup",
+            "WebUIOmniboxAimPopup",
+            "AvoidUnnecessaryBeforeUnloadCheckSync",
+            "BoundaryEventDispatchTracksNodeRemoval",
+            "DestroyProfileOnBrowserClose",
+            "DialMediaRouteProvider",
+            "GlobalMediaControls",
+            "HttpsUpgrades",
+            "LensOverlay",
+            "MediaRouter",
+            "PaintHolding",
+            "ThirdPartyStoragePartitioning",
+            "BlockOriginHeaderModificationOnRedirect",
+            "Translate",
+            "AutoDeElevate",
+            "OptimizationHints");
+
     private static final List<String> FLAGS = List.of(
+            "--disable-features=" + String.join(",", FEATURES_OFF),
             "--no-sandbox",
             "--disable-gpu",
             "--disable-quic",
@@ -27,16 +54,27 @@ public final class TestBrowser implements AutoCloseable {
 
     private static final double PATIENCE_MILLIS = 30_000;
 
-    private final Playwright playwright;
+    private static @Nullable TestBrowser running;
+
     private final Browser browser;
     private final List<BrowserContext> visitors = new ArrayList<>();
 
-    private TestBrowser(Playwright playwright, Browser browser) {
-        this.playwright = playwright;
+    private TestBrowser(Browser browser) {
         this.browser = browser;
     }
 
+    /** The JVM's browser, without visitors; another one if it has crashed. It ends with the JVM. */
     public static TestBrowser start() {
+        TestBrowser browser = running;
+        if (browser == null || !browser.browser.isConnected()) {
+            browser = launch();
+            running = browser;
+        }
+        browser.endVisits();
+        return browser;
+    }
+
+    private static TestBrowser launch() {
         // A machine that does much else at once may be slow to show what is right.
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Path chromium = chromium();
@@ -49,7 +87,8 @@ public final class TestBrowser implements AutoCloseable {
                         .setExecutablePath(chromium)
                         .setArgs(FLAGS)
                         .setHeadless(true));
-        return new TestBrowser(playwright, browser);
+        Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "test-browser-end"));
+        return new TestBrowser(browser);
     }
 
     private static Path chromium() {
@@ -86,9 +125,9 @@ public final class TestBrowser implements AutoCloseable {
         visitors.clear();
     }
 
+    /** Ends all visits; the browser stays for the next test. */
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        endVisits();
     }
 }

@@ -54,7 +54,9 @@ final class WorkerLinkScriptTest {
                                 "--no-first-run",
                                 "--disable-background-networking",
                                 "--disable-component-update",
-                                "--disable-sync")));
+                                "--disable-sync",
+                                // What each window has for its address bar's suggestions: two pages that nobody sees.
+                                "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup")));
     }
 
     @AfterAll
