@@ -1,6 +1,6 @@
 package org.mephisto.distribution;
 
-import java.io.IOException;
+import java.time.Duration;
 
 /** With our own page, which sees that its socket is closed and tries again at once. */
 final class NetworkCutIT extends NetworkCutContract {
@@ -9,13 +9,7 @@ final class NetworkCutIT extends NetworkCutContract {
     }
 
     @Override
-    void cutOff(ChatWindow idle, Cable cable) throws IOException {
-        cable.unplug();
-    }
-
-    @Override
-    void mend(Cable cable) throws InterruptedException {
-        cable.awaitRefusal();
-        cable.plugIn();
+    void cutOff(ChatWindow idle, Cable cable) {
+        cable.unplug(Duration.ZERO, CUT);
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 
 /** With a page made with the original's published client. */
 final class PublishedPageNetworkCutIT extends NetworkCutContract {
-    private static final Duration CUT = Duration.ofSeconds(7);
     private static final Duration BETWEEN_HEARTBEATS = Duration.ofMillis(5_700);
 
     PublishedPageNetworkCutIT() {
@@ -19,10 +18,5 @@ final class PublishedPageNetworkCutIT extends NetworkCutContract {
     void cutOff(ChatWindow idle, Cable cable) {
         idle.awaitHeartbeat();
         cable.unplug(BETWEEN_HEARTBEATS, CUT);
-    }
-
-    @Override
-    void mend(Cable cable) {
-        // When its time is over.
     }
 }
