@@ -13,9 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.packet.Channel;
-import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
 
 /** Pages that come, go and flood. */
@@ -40,11 +38,6 @@ class LivePageTest {
         router.close();
     }
 
-    private void systemSends(PacketType type, String data) {
-        assertThat(router.router.channel().enqueueSend(Packet.of(type, "agent-1", JsonValue.ofText(data))))
-                .isTrue();
-    }
-
     @Test
     void aPageThatConnectsGetsWhatTheSystemSaysItHasMissedAndInThatOrder() throws Exception {
         AtomicReference<Channel> asked = new AtomicReference<>();
@@ -53,10 +46,10 @@ class LivePageTest {
         assertThat(page.next().path("packet_type").asText()).isEqualTo("update_status");
         router.system.nextAlive();
 
-        systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "{\"n\":2}");
-        systemSends(PacketType.ALIVE, "{}");
-        systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "{\"n\":1}");
-        systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "{\"n\":2}");
+        router.systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "{\"n\":2}");
+        router.systemSends(PacketType.ALIVE, "{}");
+        router.systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "{\"n\":1}");
+        router.systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "{\"n\":2}");
 
         assertThat(asked.get()).isNotNull();
         assertThat(page.next().at("/data/n").asInt()).isEqualTo(1);
@@ -110,13 +103,13 @@ class LivePageTest {
     void aPageThatIsHeldBackIsReadAgainWhenItMayGoOn() throws Exception {
         TestSocket page = router.socket().sendPacket("alive", "agent-1", "{}");
         page.next();
-        systemSends(PacketType.FLOW_CONTROL, "{\"hold\":true}");
+        router.systemSends(PacketType.FLOW_CONTROL, "{\"hold\":true}");
         router.register();
         page.sendPacket("mephisto_bound_live_update", "agent-1", "{\"n\":1}");
         router.register();
         assertThat(router.system.rest()).isEmpty();
 
-        systemSends(PacketType.FLOW_CONTROL, "{\"hold\":false}");
+        router.systemSends(PacketType.FLOW_CONTROL, "{\"hold\":false}");
 
         assertThat(router.system.next().data().text()).isEqualTo("{\"n\":1}");
     }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
 
@@ -39,14 +38,9 @@ class PageSocketTest {
         router.close();
     }
 
-    private void systemSends(PacketType type, String agentId, String data) {
-        assertThat(router.router.channel().enqueueSend(Packet.of(type, agentId, JsonValue.ofText(data))))
-                .isTrue();
-    }
-
     @Test
     void aliveIsAnsweredWithTheLastStatus() throws Exception {
-        systemSends(PacketType.UPDATE_STATUS, "agent-1", "{\"status\":\"in task\"}");
+        router.systemSends(PacketType.UPDATE_STATUS, "agent-1", "{\"status\":\"in task\"}");
         TestSocket page = router.socket();
 
         page.sendPacket("alive", "agent-1", "{\"update_id\":\"u\"}");
@@ -102,8 +96,8 @@ class PageSocketTest {
         }
         assertThat(page.next().path("packet_type").asText()).isEqualTo("update_status");
 
-        systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"text\":\"hi\",\"update_id\":\"1\"}");
-        systemSends(PacketType.UPDATE_STATUS, "agent-1", "{\"status\":\"expired\"}");
+        router.systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"text\":\"hi\",\"update_id\":\"1\"}");
+        router.systemSends(PacketType.UPDATE_STATUS, "agent-1", "{\"status\":\"expired\"}");
 
         JsonNode update = page.next();
         assertThat(update.path("packet_type").asText()).isEqualTo("client_bound_live_update");
@@ -131,7 +125,7 @@ class PageSocketTest {
 
         for (int i = 0; i < 1_000; i++) {
             page.sendPacket("mephisto_bound_live_update", "agent-1", "{\"n\":" + i + "}");
-            systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"n\":" + i + "}");
+            router.systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"n\":" + i + "}");
         }
         for (int i = 0; i < 1_000; i++) {
             toSystem.add(router.system.next().data().text());
@@ -153,7 +147,7 @@ class PageSocketTest {
         older.sendPacket("mephisto_bound_live_update", "agent-1", "{\"from\":\"older\"}");
         assertThat(router.system.next().data().text()).contains("older");
 
-        systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"n\":1}");
+        router.systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"n\":1}");
 
         assertThat(newer.next().at("/data/n").asInt()).isEqualTo(1);
         assertThat(older.hasNothingBeforeTheNextHeartbeat()).isTrue();
@@ -171,7 +165,7 @@ class PageSocketTest {
         while (!hasAnswer) {
             first.sendPacket("mephisto_bound_live_update", "agent-1", "{\"question\":1}");
             router.system.next();
-            systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"answer\":1}");
+            router.systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"answer\":1}");
             hasAnswer = !first.hasNothingBeforeTheNextHeartbeat();
         }
 
@@ -198,7 +192,7 @@ class PageSocketTest {
         assertThat(router.system.nextAlive().subjectId()).isEqualTo("agent-5");
         assertThat(page.hasNothingBeforeTheNextHeartbeat()).isTrue();
 
-        systemSends(PacketType.UPDATE_STATUS, "agent-5", "{\"status\":\"in task\"}");
+        router.systemSends(PacketType.UPDATE_STATUS, "agent-5", "{\"status\":\"in task\"}");
 
         assertThat(page.next().at("/data/status").asText()).isEqualTo("in task");
         assertThat(router.system.next().data().text()).isEqualTo("{\"n\":1}");
@@ -228,9 +222,9 @@ class PageSocketTest {
 
     @Test
     void theStatusesAreReturnedWhenAskedFor() throws Exception {
-        systemSends(PacketType.UPDATE_STATUS, "agent-2", "{\"status\":\"waiting\"}");
+        router.systemSends(PacketType.UPDATE_STATUS, "agent-2", "{\"status\":\"waiting\"}");
 
-        systemSends(PacketType.REQUEST_STATUSES, Packet.SYSTEM, "{}");
+        router.systemSends(PacketType.REQUEST_STATUSES, Packet.SYSTEM, "{}");
 
         Packet answer = router.system.next();
         assertThat(answer.type()).isEqualTo(PacketType.RETURN_STATUSES);

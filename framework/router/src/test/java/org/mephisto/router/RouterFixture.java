@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.json.Json;
+import org.mephisto.spi.json.JsonValue;
+import org.mephisto.spi.packet.Packet;
+import org.mephisto.spi.packet.PacketType;
 
 /** A router on a free port with a few files, a scripted system side and real clients. */
 final class RouterFixture implements AutoCloseable {
@@ -81,6 +84,17 @@ final class RouterFixture implements AutoCloseable {
             throw new AssertionError("Registering failed.");
         }
         system.next();
+    }
+
+    /** The system side sends a packet for an agent. */
+    void systemSends(PacketType type, String agentId, String data) {
+        if (!router.channel().enqueueSend(Packet.of(type, agentId, JsonValue.ofText(data)))) {
+            throw new AssertionError("The channel does not take a packet " + type + ".");
+        }
+    }
+
+    void systemSends(PacketType type, String data) {
+        systemSends(type, "agent-1", data);
     }
 
     /** Opens a page's socket. */

@@ -38,14 +38,9 @@ class SilentAgentTest {
         router.close();
     }
 
-    private void systemSends(PacketType type, String data) {
-        assertThat(router.router.channel().enqueueSend(Packet.of(type, "agent-1", JsonValue.ofText(data))))
-                .isTrue();
-    }
-
     @Test
     void theSystemIsToldOfAnAgentOfWhomNothingIsHeard() throws Exception {
-        systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"in task\"}");
+        router.systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"in task\"}");
 
         Packet report = router.system.next();
 
@@ -55,8 +50,8 @@ class SilentAgentTest {
 
     @Test
     void theSilenceOfAnAgentThatHasEndedIsNoNews() throws Exception {
-        systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"in task\"}");
-        systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"completed\"}");
+        router.systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"in task\"}");
+        router.systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"completed\"}");
         router.post("/request_agent", "{\"provider_data\":{}}");
         router.system.answerWith((channel, packet) -> channel.enqueueSend(
                 ScriptedSystem.details(packet, "agent-" + packet.subjectId().length() + "2")));
