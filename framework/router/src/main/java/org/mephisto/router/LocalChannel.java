@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class LocalChannel implements Channel, SystemSide {
     private static final Logger LOG = LoggerFactory.getLogger(LocalChannel.class);
     private static final int BATCH = 256;
+
     private final String name;
     private final Relay relay;
     private final Context context;

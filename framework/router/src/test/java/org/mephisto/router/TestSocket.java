@@ -97,6 +97,15 @@ public final class TestSocket implements WebSocket.Listener {
         return Json.parse(frame);
     }
 
+    /** The next frame of a type, past all others that come before it. */
+    public JsonNode nextOf(String packetType) throws InterruptedException {
+        JsonNode frame = next();
+        while (!frame.path("packet_type").asText().equals(packetType)) {
+            frame = next();
+        }
+        return frame;
+    }
+
     /** What is on its way when a heartbeat is sent comes before its answer: everything before it. */
     public boolean hasNothingBeforeTheNextHeartbeat() throws Exception {
         send("{\"packet_type\":\"heartbeat\"}");

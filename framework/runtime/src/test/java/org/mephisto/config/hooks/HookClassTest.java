@@ -3,11 +3,12 @@ package org.mephisto.config.hooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mephisto.config.hooks.HookSources.LONG;
+import static org.mephisto.config.hooks.HookSources.VALUES;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,15 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mephisto.config.hooks.HookSignature.Given;
 import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.json.JsonValue;
-import org.mephisto.spi.model.Unit;
-import org.mephisto.spi.model.UnitStatus;
-import org.mephisto.spi.model.Worker;
 
 final class HookClassTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Map<Given, Object> VALUES =
-            Map.of(Given.WORKER, new Worker(7, "ann", "mock"), Given.UNIT, new Unit(3, 2, 1, 0, UnitStatus.LAUNCHED));
-
     @TempDir
     private Path folder;
 

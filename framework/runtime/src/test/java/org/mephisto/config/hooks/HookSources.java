@@ -3,9 +3,19 @@ package org.mephisto.config.hooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.mephisto.config.hooks.HookSignature.Given;
+import org.mephisto.spi.model.Unit;
+import org.mephisto.spi.model.UnitStatus;
+import org.mephisto.spi.model.Worker;
 
-/** Writes a Hooks.java and compiles it. */
+/** Writes a Hooks.java and compiles it; and what its methods are called with. */
 final class HookSources {
+    static final Duration LONG = Duration.ofSeconds(60);
+    static final Map<Given, Object> VALUES =
+            Map.of(Given.WORKER, new Worker(7, "ann", "mock"), Given.UNIT, new Unit(3, 2, 1, 0, UnitStatus.LAUNCHED));
+
     private HookSources() {}
 
     static HookClass compile(Path folder, String members) throws IOException {

@@ -114,7 +114,8 @@ abstract class ChannelContract {
         }
 
         for (int i = 0; i < MANY; i++) {
-            assertThat(nextUpdate(page).at("/data/n").asInt()).isEqualTo(i);
+            assertThat(page.nextOf("client_bound_live_update").at("/data/n").asInt())
+                    .isEqualTo(i);
         }
     }
 
@@ -150,21 +151,11 @@ abstract class ChannelContract {
         });
         for (int i = 0; i < updates; i++) {
             assertThat(listener.next().data().text()).isEqualTo("{\"n\":" + i + "}");
-        }
-        for (int i = 0; i < updates; i++) {
-            assertThat(nextUpdate(page).at("/data/n").asInt()).isEqualTo(i);
+            assertThat(page.nextOf("client_bound_live_update").at("/data/n").asInt())
+                    .isEqualTo(i);
         }
         system.join();
         worker.join();
-    }
-
-    /** The next live update, past statuses that may come as often as they like. */
-    static JsonNode nextUpdate(TestSocket page) throws InterruptedException {
-        JsonNode frame = page.next();
-        while (!frame.path("packet_type").asText().equals("client_bound_live_update")) {
-            frame = page.next();
-        }
-        return frame;
     }
 
     @Test
@@ -223,7 +214,8 @@ abstract class ChannelContract {
         channel.close();
 
         for (int i = 0; i < 50; i++) {
-            assertThat(nextUpdate(page).at("/data/n").asInt()).isEqualTo(i);
+            assertThat(page.nextOf("client_bound_live_update").at("/data/n").asInt())
+                    .isEqualTo(i);
         }
     }
 
@@ -270,11 +262,11 @@ abstract class ChannelContract {
     }
 
     private static List<String> nextAcknowledged(TestSocket page) throws InterruptedException {
-        JsonNode frame = page.next();
-        while (!frame.path("packet_type").asText().equals("acknowledge")) {
-            frame = page.next();
-        }
-        return frame.at("/data/update_ids").valueStream().map(JsonNode::asText).toList();
+        return page.nextOf("acknowledge")
+                .at("/data/update_ids")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
     }
 
     /** A page's socket, bound to {@code agent-1}. */

@@ -75,7 +75,8 @@ class WebSocketChannelTest extends ChannelContract {
         assertThat(listener.asked.await(10, TimeUnit.SECONDS)).isTrue();
         send(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", "{\"n\":2}");
         // The first was for a page of the old router, which asks for what it has missed.
-        assertThat(nextUpdate(page).at("/data/n").asInt()).isEqualTo(2);
+        assertThat(page.nextOf("client_bound_live_update").at("/data/n").asInt())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
