@@ -133,14 +133,42 @@ final class GoldRunTest {
         }
     }
 
+    @Test
+    void rulesOfOnesOwnSayWhenGoldComesAndWhoGoesOn() throws Exception {
+        SharedTaskState rules = judgedBy((unit, state) -> Verdict.PASSED)
+                .workerNeedsGold((completed, correct, incorrect, min) -> completed == 1 && correct == 0)
+                .workerQualifies((completed, correct, incorrect, most) -> correct == 0)
+                .build();
+        try (TestRun run = withGold(rules).start()) {
+            SimulatedWorker ann = run.worker("ann");
+            SimulatedAgent first = ann.register();
+            first.submit(RIGHT);
+            SimulatedAgent second = ann.register();
+            second.submit(RIGHT);
+
+            SimulatedAgent third = registerOnceJudged(ann);
+
+            assertThat(first.initTaskData().has("gold")).isFalse();
+            assertThat(second.initTaskData().has("gold")).isTrue();
+            assertThat(third.failureCode()).contains("NOT_QUALIFIED");
+        }
+    }
+
     private static TestRun.Builder goldByCode(SharedTaskState.JudgeUnit judge) {
+        return withGold(judgedBy(judge).build());
+    }
+
+    private static SharedTaskState.Builder judgedBy(SharedTaskState.JudgeUnit judge) {
+        return SharedTaskState.builder()
+                .goldData(() -> Stream.of(Json.toNode(Map.of("gold", 1)), Json.toNode(Map.of("gold", 2))))
+                .goldUnit(judge);
+    }
+
+    private static TestRun.Builder withGold(SharedTaskState state) {
         return counting(3)
                 .taskOption("allowed_concurrent", 1)
                 .blueprintOption("use_golds", true)
                 .blueprintOption("gold_qualification_base", "g")
-                .sharedState(SharedTaskState.builder()
-                        .goldData(() -> Stream.of(Json.toNode(Map.of("gold", 1)), Json.toNode(Map.of("gold", 2))))
-                        .goldUnit(judge)
-                        .build());
+                .sharedState(state);
     }
 }

@@ -94,6 +94,16 @@ class RunAdministrationTest {
     }
 
     @Test
+    void aShortenedLifetimeEndsTheRun() throws Exception {
+        try (TestRun run = counting().start();
+                AdminClient client = client(run)) {
+            client.change("1", Map.of("task_lifetime_in_seconds", "1"));
+
+            assertThat(run.awaitEnd()).isEqualTo(RunEnd.LIFETIME_OVER);
+        }
+    }
+
+    @Test
     void aShortenedDurationCountsForUnitsTakenFromThenOn() throws Exception {
         try (TestRun run = TestRun.of(LiveBlueprintFactory.alone(LiveBlueprintFactory::echo))
                         .start();
