@@ -40,13 +40,12 @@ final class Checkpointer implements AutoCloseable {
     /** Looks now and then how long the log is. */
     void afterCommit(Session writer) {
         if (state == State.COPIED) {
-            writer.execute(COPY);
             // A reader with an old view keeps the log from beginning anew; then it is tried again when as much has been
             // added.
-            nextAt = pages(writer) + LOG_PAGES;
+            nextAt = pages(writer, COPY) + LOG_PAGES;
             state = State.IDLE;
         } else if (state == State.IDLE && ++commits % COMMITS_BETWEEN_LOOKS == 0) {
-            long pages = pages(writer);
+            long pages = pages(writer, LOOK);
             if (pages < LOG_PAGES) {
                 nextAt = LOG_PAGES;
             } else if (pages >= nextAt) {
@@ -56,8 +55,9 @@ final class Checkpointer implements AutoCloseable {
         }
     }
 
-    private static long pages(Session session) {
-        return session.find(LOOK, row -> row.getLong(2)).orElse(0L);
+    /** @return how many pages are in the log */
+    private static long pages(Session session, String checkpoint) {
+        return session.find(checkpoint, row -> row.getLong(2)).orElse(0L);
     }
 
     private void run() {
@@ -65,7 +65,7 @@ final class Checkpointer implements AutoCloseable {
             while (!closed) {
                 if (state == State.COPYING) {
                     session.ownedBy(thread);
-                    session.execute(COPY);
+                    pages(session, COPY);
                     state = State.COPIED;
                 } else {
                     LockSupport.park(this);

@@ -127,7 +127,7 @@ final class Session implements AutoCloseable {
         boolean wantsMore(ResultSet row) throws SQLException;
     }
 
-    /** Runs a statement as it stands, prepared once. */
+    /** Runs a statement as it stands, prepared once, that gives no rows: those would have to be read before the next commit. */
     void execute(String sql) {
         try {
             bind(sql).execute();

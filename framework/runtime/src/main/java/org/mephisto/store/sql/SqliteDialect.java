@@ -17,6 +17,7 @@ import org.mephisto.spi.error.MephistoException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 
@@ -37,6 +38,7 @@ record SqliteDialect(Path file, int poolSize) implements Dialect {
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         try {
             useWriteAheadLog(connection);
+            leaveTransactionsToUs(connection);
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -78,6 +80,14 @@ record SqliteDialect(Path file, int poolSize) implements Dialect {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
             }
         }
+    }
+
+    /**
+     * We begin and end transactions by statements, of which the driver does not know; where it thinks that none is begun, it tries to begin one
+     * after each statement.
+     */
+    private static void leaveTransactionsToUs(Connection connection) throws SQLException {
+        connection.unwrap(SQLiteConnection.class).getConnectionConfig().setAutoCommit(false);
     }
 
     private static SQLiteConfig config() {
