@@ -43,6 +43,15 @@ public interface QualificationStore {
     /** All that the worker holds, by name. */
     Map<String, Integer> listGranted(long workerId);
 
+    /** Stands for all that {@link #listGranted} gives in this transaction, for whomever; to be kept for {@link #isStill}. */
+    long stamp();
+
+    /**
+     * In a transaction that writes: whether what every worker holds is still what it was in the transaction that gave this stamp. False when
+     * that is not known, which costs no more than to look again.
+     */
+    boolean isStill(long stamp);
+
     /** @param holders how many workers hold it */
     record Qualification(long id, String name, Optional<String> description, Instant createdAt, long holders) {}
 

@@ -8,7 +8,12 @@ import org.mephisto.store.sql.SqlStores;
 
 @EnabledOnOs(OS.LINUX)
 final class MysqlStoreTest
-        implements TransactionContract, CatalogueContract, EligibilityContract, AgentContract, UnitContract {
+        implements TransactionContract,
+                CatalogueContract,
+                EligibilityContract,
+                GrantStampContract,
+                AgentContract,
+                UnitContract {
     private final DatabaseConfig database = MariaServer.emptyDatabase();
     private final Store store = openAgain(database);
 

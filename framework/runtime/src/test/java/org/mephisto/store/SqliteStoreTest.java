@@ -1,12 +1,20 @@
 package org.mephisto.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.store.sql.SqlStores;
 
 final class SqliteStoreTest
-        implements TransactionContract, CatalogueContract, EligibilityContract, AgentContract, UnitContract {
+        implements TransactionContract,
+                CatalogueContract,
+                EligibilityContract,
+                GrantStampContract,
+                AgentContract,
+                UnitContract {
     private final Path folder;
     private final Store store;
 
@@ -23,6 +31,18 @@ final class SqliteStoreTest
     @Override
     public Store openAgain() {
         return SqlStores.open(Databases.sqlite(), folder);
+    }
+
+    @Test
+    void aStampHoldsWhileOtherThingsAreWritten() {
+        worker("ann");
+        long ofReader = stamp();
+        long ofWriter = store.inTransaction(tx -> tx.qualifications().stamp());
+
+        worker("bob");
+
+        assertThat(isStill(ofReader)).isTrue();
+        assertThat(isStill(ofWriter)).isTrue();
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.mephisto.spi.error.MephistoException;
 
 /** All that differs between the two engines. Thread-safe. */
@@ -30,6 +31,12 @@ sealed interface Dialect permits SqliteDialect, MysqlDialect {
      * that itself, and goes on doing it.
      */
     Optional<CommitLog> commitLog(Session session);
+
+    /**
+     * A number that changes with every commit that was not made through this session, in whatever process; the same session's earlier numbers
+     * alone can be compared with it. Empty where the engine has none.
+     */
+    OptionalLong commitsOfOthers(Session session);
 
     /** Whether a transaction that writes keeps all others from writing. */
     boolean writesAlone();

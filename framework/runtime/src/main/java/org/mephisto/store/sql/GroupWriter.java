@@ -60,19 +60,21 @@ final class GroupWriter {
     /**
      * @param queue closed by {@link #close}
      * @param session a connection ready for use; closed at the end
+     * @param grants told of every transaction
      * @param commitLog mostly {@link Dialect#commitLog}
      * @param afterCommit called on the writer's thread after every commit
      */
     GroupWriter(
             WorkQueue queue,
             Session session,
+            GrantChanges grants,
             Function<Session, Optional<CommitLog>> commitLog,
             Consumer<Session> afterCommit) {
         this.queue = queue;
         this.forcer = new Forcer(queue::nudge);
         this.afterCommit = afterCommit;
         // Waiting for the connect time-out once is enough for all.
-        this.connection = new WriterConnection(session, forcer, commitLog, queue::failAll);
+        this.connection = new WriterConnection(session, grants, forcer, commitLog, queue::failAll);
     }
 
     void start() {

@@ -10,6 +10,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.store.DatabaseConfig;
@@ -115,6 +116,11 @@ final class MysqlDialect implements Dialect {
     @Override
     public void rollback(Session session) {
         session.execute("ROLLBACK");
+    }
+
+    @Override
+    public OptionalLong commitsOfOthers(Session session) {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -17,12 +17,14 @@ final class Readers implements AutoCloseable {
     private static final long WAIT_MILLIS = 30_000;
 
     private final Dialect dialect;
+    private final GrantChanges grants;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable HikariDataSource pool;
     private volatile boolean closed;
 
-    Readers(Dialect dialect) {
+    Readers(Dialect dialect, GrantChanges grants) {
         this.dialect = dialect;
+        this.grants = grants;
     }
 
     <T> T run(Work<T> work) {
@@ -31,8 +33,9 @@ final class Readers implements AutoCloseable {
             Session session = new Session(connection, dialect);
             session.ownedBy(Thread.currentThread());
             try {
+                long stamp = grants.stamp();
                 dialect.beginRead(session);
-                return work.run(new SqlTransaction(session));
+                return work.run(new SqlTransaction(session, grants.viewOfReader(stamp)));
             } finally {
                 end(source, connection, session);
                 session.ownedBy(null);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.mephisto.spi.model.Worker;
 import org.mephisto.store.QualificationStore;
 
-record SqlQualificationStore(Session session) implements QualificationStore {
+record SqlQualificationStore(Session session, GrantChanges.View grants) implements QualificationStore {
     private static final String INSERT = "INSERT INTO qualifications (name, created_at) VALUES (?, ?)";
     private static final String GRANT = """
             INSERT INTO granted_qualifications (worker_id, qualification_id, value, created_at, update_date)
@@ -90,6 +90,7 @@ record SqlQualificationStore(Session session) implements QualificationStore {
 
     @Override
     public void grant(String name, long workerId, int value) {
+        grants.change();
         long id = findOrCreate(name);
         long now = System.currentTimeMillis();
         session.update(session.dialect().insertIfAbsent(GRANT), workerId, id, value, now, now);
@@ -103,6 +104,7 @@ record SqlQualificationStore(Session session) implements QualificationStore {
 
     @Override
     public void increment(String name, long workerId) {
+        grants.change();
         long now = System.currentTimeMillis();
         if (session.update("""
                         UPDATE granted_qualifications SET value = value + 1, update_date = ?
@@ -113,6 +115,7 @@ record SqlQualificationStore(Session session) implements QualificationStore {
 
     @Override
     public boolean revoke(String name, long workerId) {
+        grants.change();
         return session.update("""
                         DELETE FROM granted_qualifications
                         WHERE worker_id = ? AND qualification_id = (SELECT id FROM qualifications WHERE name = ?)""", workerId, name) > 0;
@@ -124,6 +127,16 @@ record SqlQualificationStore(Session session) implements QualificationStore {
                         SELECT g.value FROM granted_qualifications g JOIN qualifications q ON q.id = g.qualification_id
                         WHERE g.worker_id = ? AND q.name = ?""", row -> OptionalInt.of(row.getInt(1)), workerId, name)
                 .orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public long stamp() {
+        return grants.stamp();
+    }
+
+    @Override
+    public boolean isStill(long stamp) {
+        return grants.isStill(stamp);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.mephisto.store.Store;
 /** One writer, many readers. Thread-safe. */
 final class SqlStore implements Store {
     private final WorkQueue queue = new WorkQueue();
+    private final GrantChanges grants = new GrantChanges();
     private final GroupWriter writer;
     private final Readers readers;
     private final Optional<Checkpointer> checkpointer;
@@ -23,13 +24,14 @@ final class SqlStore implements Store {
 
     /** @param commitLog what makes the writing connection's commits durable */
     SqlStore(Session session, Function<Session, Optional<CommitLog>> commitLog) {
-        readers = new Readers(session.dialect());
+        readers = new Readers(session.dialect(), grants);
         checkpointer = session.dialect() instanceof SqliteDialect sqlite
                 ? Optional.of(new Checkpointer(sqlite))
                 : Optional.empty();
         writer = new GroupWriter(
                 queue,
                 session,
+                grants,
                 commitLog,
                 connection -> checkpointer.ifPresent(follower -> follower.afterCommit(connection)));
         checkpointer.ifPresent(Checkpointer::start);

@@ -32,7 +32,7 @@ record SqlTransaction(
         RefusalStore refusals,
         AuditStore audit)
         implements Transaction {
-    SqlTransaction(Session session) {
+    SqlTransaction(Session session, GrantChanges.View grants) {
         this(
                 session,
                 new SqlTaskStore(session),
@@ -42,7 +42,7 @@ record SqlTransaction(
                 new SqlUnitStore(session),
                 new SqlWorkerStore(session),
                 new SqlAgentStore(session),
-                new SqlQualificationStore(session),
+                new SqlQualificationStore(session, grants),
                 new SqlReviewStore(session),
                 new SqlOnboardingStore(session),
                 new SqlJudgementStore(session),

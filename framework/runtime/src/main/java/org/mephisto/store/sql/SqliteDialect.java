@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,12 @@ record SqliteDialect(Path file, int poolSize) implements Dialect {
     @Override
     public void rollback(Session session) {
         session.execute("ROLLBACK");
+    }
+
+    @Override
+    public OptionalLong commitsOfOthers(Session session) {
+        return OptionalLong.of(
+                session.find("PRAGMA data_version", row -> row.getLong(1)).orElseThrow());
     }
 
     @Override

@@ -16,6 +16,7 @@ final class WriterConnection {
     private static final Logger LOG = LoggerFactory.getLogger(WriterConnection.class);
 
     private final Dialect dialect;
+    private final GrantChanges grants;
     private final Forcer forcer;
     private final Function<Session, Optional<CommitLog>> commitLog;
     private final Consumer<MephistoException> unreachable;
@@ -25,21 +26,24 @@ final class WriterConnection {
 
     /**
      * @param session ready for use
+     * @param grants told of every transaction
      * @param forcer is given the log of the connection's commits, if it has one
      * @param commitLog mostly {@link Dialect#commitLog}
      * @param unreachable told when no connection can be made
      */
     WriterConnection(
             Session session,
+            GrantChanges grants,
             Forcer forcer,
             Function<Session, Optional<CommitLog>> commitLog,
             Consumer<MephistoException> unreachable) {
         this.dialect = session.dialect();
+        this.grants = grants;
         this.forcer = forcer;
         this.commitLog = commitLog;
         this.unreachable = unreachable;
         this.session = session;
-        this.transaction = new SqlTransaction(session);
+        this.transaction = new SqlTransaction(session, grants.viewOfWriter());
         session.ownedBy(null);
     }
 
@@ -57,7 +61,8 @@ final class WriterConnection {
         forcer.requireSound();
         if (session == null) {
             session = connect();
-            transaction = new SqlTransaction(session);
+            transaction = new SqlTransaction(session, grants.viewOfWriter());
+            grants.reconnected();
             isNew = true;
         }
         session.ownedBy(Thread.currentThread());
@@ -66,6 +71,7 @@ final class WriterConnection {
             commitLog.apply(session).ifPresent(forcer::use);
         }
         dialect.begin(session);
+        grants.begun(dialect.commitsOfOthers(session));
     }
 
     private Session connect() {
@@ -80,11 +86,16 @@ final class WriterConnection {
     }
 
     void commit() {
-        dialect.commit(session());
+        try {
+            dialect.commit(session());
+        } finally {
+            grants.ended();
+        }
     }
 
     /** Ends the transaction, if it is still there. */
     void rollback() {
+        grants.ended();
         if (session == null) {
             return;
         }

@@ -21,9 +21,8 @@ import org.slf4j.LoggerFactory;
  * The eligibility chain: what happens, in order, when a worker arrives with a visit that is new.
  *
  * <p>What a worker holds may be changed by anybody at any time, so nobody is given or refused a unit by what was known of it before. Who was
- * clear when last seen is taken to be so still, and the transaction that reserves the unit looks whether it is true: one look, where there
- * is a transaction anyway. For everybody else it is read anew. Every run asks at
- * least that a worker is not blocked.
+ * clear when last seen is taken to be so still, and the transaction that reserves the unit makes sure: it looks again unless the store knows
+ * that nobody's qualifications have changed. For everybody else it is read anew. Every run asks at least that a worker is not blocked.
  */
 final class Admission {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
@@ -91,10 +90,12 @@ final class Admission {
 
     private Standing look(PoolWorker worker) {
         Worker row = worker.worker();
-        Standing standing = rules.standing(
-                row.providerType(), run.store().read(tx -> tx.qualifications().listGranted(row.id())));
-        worker.stands(standing);
-        return standing;
+        return run.store().read(tx -> {
+            Standing standing =
+                    rules.standing(row.providerType(), tx.qualifications().listGranted(row.id()));
+            worker.stands(standing, tx.qualifications().stamp());
+            return standing;
+        });
     }
 
     private AgentDetails admit(PoolWorker worker, String registrationId, Standing standing) {

@@ -51,7 +51,7 @@ final class Placement {
                     new Unit(free.unitId(), free.assignmentId(), run.taskRun().id(), free.index(), UnitStatus.ASSIGNED);
             Page page = page(worker, registrationId, assignments.get(free.assignmentId()), unit);
             long agentId = run.store().inTransaction(tx -> {
-                requireStanding(tx, worker.worker(), expected);
+                requireStanding(tx, worker, expected);
                 long id = create(tx, page, unit);
                 if (judges) {
                     tx.judgements().add(judgement(id, page, Kind.SCREENING, Optional.empty()), page.now());
@@ -72,13 +72,17 @@ final class Placement {
         }
     }
 
-    private void requireStanding(Transaction tx, Worker worker, Standing expected) {
-        if (run.eligibility().readsQualifications()
-                && !run.eligibility()
-                        .standing(worker.providerType(), tx.qualifications().listGranted(worker.id()))
-                        .equals(expected)) {
+    private void requireStanding(Transaction tx, PoolWorker worker, Standing expected) {
+        if (!run.eligibility().readsQualifications() || tx.qualifications().isStill(worker.standingStamp())) {
+            return;
+        }
+        Worker row = worker.worker();
+        Standing standing = run.eligibility()
+                .standing(row.providerType(), tx.qualifications().listGranted(row.id()));
+        if (!standing.equals(expected)) {
             throw new StandingChangedException();
         }
+        worker.stands(standing, tx.qualifications().stamp());
     }
 
     /** Makes a special unit of the item, and begins it. */

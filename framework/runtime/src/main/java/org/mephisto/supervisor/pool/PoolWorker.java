@@ -25,6 +25,7 @@ final class PoolWorker {
     private long askFrom;
     private @Nullable WorkerGates gates;
     private @Nullable Standing standing;
+    private long standingStamp;
     private int active;
     private int counted;
 
@@ -69,8 +70,14 @@ final class PoolWorker {
         return standing;
     }
 
-    void stands(Standing now) {
+    /** The stamp of the qualifications from which {@link #lastStanding} follows. */
+    long standingStamp() {
+        return standingStamp;
+    }
+
+    void stands(Standing now, long stamp) {
         standing = now;
+        standingStamp = stamp;
     }
 
     /** What onboarding, screening and gold units have to do with this worker; only in runs that have any of them, once loaded. */

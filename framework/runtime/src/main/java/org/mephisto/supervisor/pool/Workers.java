@@ -39,7 +39,12 @@ final class Workers {
             List<WorkedUnit> history = found.isNew()
                     ? List.of()
                     : tx.workers().history(found.worker().id(), run.taskRun().taskId());
-            return new Known(found.worker(), history, gates(tx, found), standing(tx, found));
+            return new Known(
+                    found.worker(),
+                    history,
+                    gates(tx, found),
+                    standing(tx, found),
+                    tx.qualifications().stamp());
         });
         for (WorkedUnit past : known.history()) {
             boolean ofThisRun = past.taskRunId() == run.taskRun().id();
@@ -53,11 +58,12 @@ final class Workers {
             }
         }
         known.gates().ifPresent(worker::loaded);
-        worker.stands(known.standing());
+        worker.stands(known.standing(), known.stamp());
         worker.loaded(known.worker());
     }
 
-    private record Known(Worker worker, List<WorkedUnit> history, Optional<WorkerGates> gates, Standing standing) {}
+    private record Known(
+            Worker worker, List<WorkedUnit> history, Optional<WorkerGates> gates, Standing standing, long stamp) {}
 
     private Standing standing(Transaction tx, Found found) {
         Map<String, Integer> granted = found.isNew() || !run.eligibility().readsQualifications()
