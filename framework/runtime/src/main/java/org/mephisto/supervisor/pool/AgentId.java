@@ -52,7 +52,9 @@ record AgentId(boolean isOnboarding, long rowId, long secretHigh, long secretLow
 
     /** 32 hexadecimal digits. */
     static String newSecret() {
-        return secret(RANDOM.nextLong(), RANDOM.nextLong());
+        byte[] secret = new byte[HALF_DIGITS]; // two digits a byte
+        RANDOM.nextBytes(secret);
+        return HEX.formatHex(secret);
     }
 
     private static String secret(long high, long low) {
