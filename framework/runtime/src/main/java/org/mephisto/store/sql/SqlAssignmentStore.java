@@ -49,6 +49,9 @@ record SqlAssignmentStore(Session session) implements AssignmentStore {
     }
 
     private static AssignmentData data(String shared, String unitData) {
+        if (unitData.equals(ONE_EMPTY_UNIT)) {
+            return AssignmentData.of(Json.parse(shared), 1);
+        }
         List<JsonNode> units = new ArrayList<>();
         Json.parse(unitData).forEach(units::add);
         return new AssignmentData(Json.parse(shared), units);
