@@ -7,13 +7,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.mephisto.store.sql.SqlStores;
 
 @EnabledOnOs(OS.LINUX)
-final class MysqlStoreTest
-        implements TransactionContract,
-                CatalogueContract,
-                EligibilityContract,
-                GrantStampContract,
-                AgentContract,
-                UnitContract {
+final class MysqlStoreTest implements StoreContract {
     private final DatabaseConfig database = MariaServer.emptyDatabase();
     private final Store store = openAgain(database);
 

@@ -8,13 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.store.sql.SqlStores;
 
-final class SqliteStoreTest
-        implements TransactionContract,
-                CatalogueContract,
-                EligibilityContract,
-                GrantStampContract,
-                AgentContract,
-                UnitContract {
+final class SqliteStoreTest implements StoreContract {
     private final Path folder;
     private final Store store;
 
