@@ -79,7 +79,10 @@ public final class SimulatedPage implements AutoCloseable {
         get(socket.sendText(frame, true).toCompletableFuture());
     }
 
-    /** Says that the page is there, and waits for the router's answer; all that was sent to the page before has come then. */
+    /**
+     * Says that the page is there, and waits for the router's answer; all that was sent to the page before has come then. What the page has sent
+     * before is with the task then, too, if the page had been told its status ({@link #awaitStatus}); until that the router may keep it.
+     */
     public JsonNode heartbeat() {
         sendPacket("heartbeat", Json.object());
         return awaitPacket("heartbeat");

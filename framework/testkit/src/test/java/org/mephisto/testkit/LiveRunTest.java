@@ -68,6 +68,7 @@ class LiveRunTest {
         });
         try (TestRun run = TestRun.of(waiting).start()) {
             SimulatedPage page = run.worker("ann").register().openPage();
+            page.awaitStatus("in task");
             page.sendLiveUpdate(Map.of("text", "third"), 300.25);
             page.sendLiveUpdate(Map.of("text", "second"), 200.5);
             page.sendLiveUpdate(Map.of("text", "first"), 200.25);
