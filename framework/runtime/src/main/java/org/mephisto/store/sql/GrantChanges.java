@@ -12,7 +12,7 @@ import org.mephisto.store.QualificationStore;
  * <p>The writer's thread alone changes the count; anybody takes a {@link #stamp}.
  */
 final class GrantChanges {
-    /** What a change that is not committed yet leads to, and what an engine that tells nothing of others leaves us with. */
+    /** The stamp of a transaction that has changed something itself, equal to no count. */
     private static final long UNKNOWN = -1;
 
     private final AtomicLong commits = new AtomicLong();
@@ -24,7 +24,11 @@ final class GrantChanges {
         return commits.get();
     }
 
-    /** The writer's: a transaction has begun, which keeps everybody else from writing if the engine tells of their commits. */
+    /**
+     * The writer's: a transaction has begun, which keeps everybody else from writing if the engine tells of their commits.
+     *
+     * @param others {@link Dialect#commitsOfOthers}, asked for inside that transaction
+     */
     void begun(OptionalLong others) {
         if (others.isEmpty() || !others.equals(commitsOfOthers)) {
             commits.incrementAndGet();
