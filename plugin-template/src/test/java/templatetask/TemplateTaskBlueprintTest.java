@@ -27,7 +27,7 @@ final class TemplateTaskBlueprintTest {
         List<AssignmentData> assignments = blueprint.assignments().toList();
 
         assertThat(assignments).hasSize(2);
-        assertThat(assignments.getFirst().shared().path("sentence").asText()).isEqualTo("It rains.");
+        assertThat(assignments.getFirst().shared().node().path("sentence").asText()).isEqualTo("It rains.");
         assertThat(assignments.getFirst().unitData()).hasSize(3);
     }
 

@@ -10,6 +10,7 @@ import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
+import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.model.UnitStatus;
 import org.mephisto.store.AssignmentStore;
 import org.mephisto.store.NewUnits;
@@ -49,12 +50,13 @@ record SqlAssignmentStore(Session session) implements AssignmentStore {
     }
 
     private static AssignmentData data(String shared, String unitData) {
+        JsonValue common = JsonValue.ofText(shared);
         if (unitData.equals(ONE_EMPTY_UNIT)) {
-            return AssignmentData.of(Json.parse(shared), 1);
+            return AssignmentData.of(common, 1);
         }
         List<JsonNode> units = new ArrayList<>();
         Json.parse(unitData).forEach(units::add);
-        return new AssignmentData(Json.parse(shared), units);
+        return new AssignmentData(common, units);
     }
 
     @Override
@@ -104,7 +106,7 @@ record SqlAssignmentStore(Session session) implements AssignmentStore {
                 (row, arguments, at) -> {
                     AssignmentData assignment = data.get(row);
                     arguments[at] = taskRunId;
-                    arguments[at + 1] = Json.write(assignment.shared());
+                    arguments[at + 1] = assignment.shared().text();
                     arguments[at + 2] = unitData(assignment);
                 });
     }

@@ -114,7 +114,7 @@ final class Placement {
 
     private Page page(PoolWorker worker, String registrationId, AssignmentData assignment, Unit unit) {
         JsonValue initData = run.taskRunner().initData(assignment, unit, worker.worker());
-        boolean isShared = initData.node().equals(assignment.shared());
+        boolean isShared = initData.equals(assignment.shared());
         // Text from here on, written here and not on the one thread that writes to the database.
         JsonValue text = JsonValue.ofText(initData.text());
         return new Page(

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
+import org.mephisto.spi.json.JsonValue;
 
 /**
  * One piece of work: {@code {shared, unit_data}}.
@@ -15,7 +16,7 @@ import org.mephisto.spi.json.Json;
  * @param shared what all its units have in common; the built-in blueprints send only this to the page
  * @param unitData one object for each unit; at least one
  */
-public record AssignmentData(JsonNode shared, List<JsonNode> unitData) {
+public record AssignmentData(JsonValue shared, List<JsonNode> unitData) {
     private static final List<JsonNode> ONE_EMPTY_UNIT = List.of(Json.object());
 
     public AssignmentData {
@@ -28,11 +29,16 @@ public record AssignmentData(JsonNode shared, List<JsonNode> unitData) {
 
     /** Work for one worker. */
     public static AssignmentData single(Map<String, ?> shared) {
-        return new AssignmentData(Json.toNode(shared), ONE_EMPTY_UNIT);
+        return of(Json.toNode(shared), 1);
     }
 
     /** The same work for several workers. */
     public static AssignmentData of(JsonNode shared, int units) {
+        return of(JsonValue.of(shared), units);
+    }
+
+    /** The same work for several workers. */
+    public static AssignmentData of(JsonValue shared, int units) {
         if (units == 1) {
             return new AssignmentData(shared, ONE_EMPTY_UNIT);
         }
@@ -47,13 +53,13 @@ public record AssignmentData(JsonNode shared, List<JsonNode> unitData) {
     public static AssignmentData fromJson(JsonNode json) {
         List<JsonNode> units = new ArrayList<>();
         json.path("unit_data").forEach(units::add);
-        return new AssignmentData(json.path("shared"), units);
+        return new AssignmentData(JsonValue.of(json.path("shared")), units);
     }
 
     /** Writes {@code {shared, unit_data}}. */
     public ObjectNode toJson() {
         ObjectNode json = Json.object();
-        json.set("shared", shared);
+        json.set("shared", shared.node());
         json.putArray("unit_data").addAll(unitData);
         return json;
     }

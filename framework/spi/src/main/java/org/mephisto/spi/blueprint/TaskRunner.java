@@ -26,7 +26,7 @@ public sealed interface TaskRunner permits UnitTaskRunner, AssignmentTaskRunner 
      * together with its agent, so its id is still 0 here.
      */
     default JsonValue initData(AssignmentData assignment, Unit unit, Worker worker) {
-        return JsonValue.of(assignment.shared());
+        return assignment.shared();
     }
 
     /**

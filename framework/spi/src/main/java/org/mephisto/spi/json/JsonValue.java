@@ -87,7 +87,7 @@ public final class JsonValue {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof JsonValue that && node().equals(that.node());
+        return this == other || (other instanceof JsonValue that && node().equals(that.node()));
     }
 
     @Override

@@ -30,7 +30,8 @@ final class StaticTaskDataTest {
         StaticTaskData data =
                 data("work.csv", "\uFEFFname,text\r\nAda,\"Hello, world\"\r\n\r\nBob,\"two\nlines \"\"quoted\"\"\"\n");
 
-        List<JsonNode> shared = data.assignments().map(AssignmentData::shared).toList();
+        List<JsonNode> shared =
+                data.assignments().map(each -> each.shared().node()).toList();
 
         assertThat(shared)
                 .containsExactly(
@@ -42,7 +43,8 @@ final class StaticTaskDataTest {
     void jsonIsAListOfObjects() throws IOException {
         StaticTaskData data = data("work.json", "\uFEFF[{\"a\": 1}, {\"a\": [2]}]");
 
-        List<JsonNode> shared = data.assignments().map(AssignmentData::shared).toList();
+        List<JsonNode> shared =
+                data.assignments().map(each -> each.shared().node()).toList();
 
         assertThat(shared).containsExactly(Json.parse("{\"a\":1}"), Json.parse("{\"a\":[2]}"));
     }
@@ -51,7 +53,8 @@ final class StaticTaskDataTest {
     void jsonlHoldsOneObjectALine() throws IOException {
         StaticTaskData data = data("work.jsonl", "{\"a\": 1}\n\n{\"a\": 2}");
 
-        List<JsonNode> shared = data.assignments().map(AssignmentData::shared).toList();
+        List<JsonNode> shared =
+                data.assignments().map(each -> each.shared().node()).toList();
 
         assertThat(shared).containsExactly(Json.parse("{\"a\":1}"), Json.parse("{\"a\":2}"));
     }

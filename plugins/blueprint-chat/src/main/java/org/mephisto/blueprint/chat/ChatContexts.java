@@ -1,6 +1,5 @@
 package org.mephisto.blueprint.chat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.StaticTaskData;
 import org.mephisto.spi.config.Problem;
 import org.mephisto.spi.json.Json;
+import org.mephisto.spi.json.JsonValue;
 
 /**
  * What the conversations are about: a context each, of which {@code private.ROLE} is for that role alone. In a CSV file that is a column
@@ -65,7 +65,8 @@ final class ChatContexts {
         if (problems.isEmpty()) {
             Set<String> unknown = new TreeSet<>();
             try (Stream<AssignmentData> rows = assignments().limit(CHECKED_ROWS)) {
-                rows.forEach(row -> row.shared().path(PRIVATE).fieldNames().forEachRemaining(unknown::add));
+                rows.forEach(
+                        row -> row.shared().node().path(PRIVATE).fieldNames().forEachRemaining(unknown::add));
             }
             unknown.removeAll(roles);
             if (!unknown.isEmpty()) {
@@ -89,7 +90,7 @@ final class ChatContexts {
 
     private static AssignmentData nested(AssignmentData row) {
         ObjectNode shared = Json.object();
-        row.shared().properties().forEach(field -> {
+        row.shared().node().properties().forEach(field -> {
             String[] path = field.getKey().split("\\.", 3);
             if (path.length == 3 && path[0].equals(PRIVATE)) {
                 shared.withObjectProperty(PRIVATE).withObjectProperty(path[1]).set(path[2], field.getValue());
@@ -97,14 +98,14 @@ final class ChatContexts {
                 shared.set(field.getKey(), field.getValue());
             }
         });
-        return new AssignmentData(shared, row.unitData());
+        return new AssignmentData(JsonValue.of(shared), row.unitData());
     }
 
     /** What somebody with this role knows: all that is not private, and what is private to the role. */
-    static ObjectNode known(JsonNode context, Optional<String> role) {
-        ObjectNode known = context instanceof ObjectNode object ? object.deepCopy() : Json.object();
+    static ObjectNode known(JsonValue context, Optional<String> role) {
+        ObjectNode known = context.object().deepCopy();
         known.remove(PRIVATE);
-        role.map(name -> context.path(PRIVATE).path(name))
+        role.map(name -> context.node().path(PRIVATE).path(name))
                 .ifPresent(own -> own.properties().forEach(field -> known.set(field.getKey(), field.getValue())));
         return known;
     }

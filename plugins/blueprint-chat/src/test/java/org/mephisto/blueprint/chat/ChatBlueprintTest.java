@@ -70,7 +70,7 @@ final class ChatBlueprintTest {
 
             assertThat(assignments).hasSize(3).allSatisfy(each -> {
                 assertThat(each.unitData()).hasSize(4);
-                assertThat(each.shared()).isEmpty();
+                assertThat(each.shared().node()).isEmpty();
             });
             assertThat(initData(blueprint, assignments.getFirst(), 0))
                     .isEqualTo(Json.parse("{\"task_data\": {}, \"past_live_updates\": []}"));

@@ -76,7 +76,7 @@ record RemoteProcedureBlueprint(RemoteProcedureConfig config, BundlePage page, S
 
         @Override
         public JsonValue initData(AssignmentData assignment, Unit unit, Worker worker) {
-            return initData(assignment.shared(), Json.array());
+            return initData(assignment.shared().node(), Json.array());
         }
 
         @Override

@@ -11,7 +11,6 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.Blueprint;
 import org.mephisto.spi.blueprint.BlueprintFactory;
 import org.mephisto.spi.config.ConfigException;
@@ -85,7 +84,7 @@ final class StaticReactTaskBlueprintTest {
         Blueprint blueprint = create("{task_source: my-bundle.js, data_json: data.json}");
 
         assertThat(blueprint.assignments())
-                .extracting(AssignmentData::shared)
+                .extracting(each -> each.shared().node())
                 .containsExactly(Json.parse("{\"text\": \"hello\"}"));
     }
 

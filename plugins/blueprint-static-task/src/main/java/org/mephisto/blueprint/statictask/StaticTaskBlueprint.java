@@ -1,6 +1,5 @@
 package org.mephisto.blueprint.statictask;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,6 +26,7 @@ import org.mephisto.spi.model.Worker;
 /** One run of an HTML task. Immutable but for the data, which the launching thread draws. */
 record StaticTaskBlueprint(StaticTaskConfig config, StaticTaskFiles files, StaticTaskData data, String title)
         implements Blueprint, OnboardsWorkers, ScreensWorkers, UsesGoldUnits {
+    private static final String HTML = "html";
 
     @Override
     public TaskBuilder taskBuilder() {
@@ -52,16 +52,23 @@ record StaticTaskBlueprint(StaticTaskConfig config, StaticTaskFiles files, Stati
         return new Runner(files.taskName());
     }
 
-    /** The item's fields, and as {@code html} the template to show. */
+    /**
+     * The item's fields, and as {@code html} the template to show. It is stored with the assignment, so that a unit's page gets what is there
+     * and nothing has to be stored for each agent; an item without it, a gold one say, is given it here.
+     */
     static JsonValue initData(AssignmentData assignment, String taskName) {
-        ObjectNode data = JsonValue.of(assignment.shared()).object().deepCopy();
-        data.put("html", taskName);
-        return JsonValue.of(data);
+        JsonValue shared = assignment.shared();
+        return shared.string(HTML).filter(taskName::equals).isPresent() ? shared : withHtml(shared, taskName);
+    }
+
+    private static JsonValue withHtml(JsonValue item, String taskName) {
+        return JsonValue.of(item.object().deepCopy().put(HTML, taskName));
     }
 
     @Override
     public Stream<AssignmentData> assignments() {
-        return data.assignments();
+        return data.assignments()
+                .map(each -> new AssignmentData(withHtml(each.shared(), files.taskName()), each.unitData()));
     }
 
     @Override

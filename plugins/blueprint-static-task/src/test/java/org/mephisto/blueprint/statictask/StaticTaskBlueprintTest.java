@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,12 +90,29 @@ final class StaticTaskBlueprintTest {
         Blueprint blueprint = create(WORKING);
 
         List<AssignmentData> assignments = blueprint.assignments().toList();
-        JsonNode initData = StaticTaskBlueprint.initData(assignments.getFirst(), "task.html")
-                .node();
+        JsonValue initData = StaticTaskBlueprint.initData(assignments.getFirst(), "task.html");
 
         assertThat(assignments).hasSize(2);
-        assertThat(initData).isEqualTo(Json.parse("{\"text\": \"hello\", \"html\": \"task.html\"}"));
+        assertThat(initData.node()).isEqualTo(Json.parse("{\"text\": \"hello\", \"html\": \"task.html\"}"));
+        assertThat(initData)
+                .as("what is stored with the assignment is not stored again for each agent")
+                .isSameAs(assignments.getFirst().shared());
         assertThat(blueprint.frontendArgs()).containsEntry("escape_html", true);
+    }
+
+    @Test
+    void anItemThatNamesNoTemplateOrAnotherIsGivenThisOne() {
+        JsonValue golden = JsonValue.ofText("{\"text\": \"hello\"}");
+        JsonValue older =
+                JsonValue.ofText("{\"text\": \"hello\", \"html\": \"old.html\", \"more\": {\"html\": \"task.html\"}}");
+
+        assertThat(StaticTaskBlueprint.initData(AssignmentData.of(golden, 1), "task.html")
+                        .node())
+                .isEqualTo(Json.parse("{\"text\": \"hello\", \"html\": \"task.html\"}"));
+        assertThat(StaticTaskBlueprint.initData(AssignmentData.of(older, 1), "task.html")
+                        .node())
+                .isEqualTo(Json.parse(
+                        "{\"text\": \"hello\", \"html\": \"task.html\", \"more\": {\"html\": \"task.html\"}}"));
     }
 
     @Test
