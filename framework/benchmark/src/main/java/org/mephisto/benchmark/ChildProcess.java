@@ -87,7 +87,7 @@ final class ChildProcess implements AutoCloseable {
 
     private static List<String> heap(int least, int most) {
         return List.of(
-                "-XX:+UseSerialGC", "-Xms" + least + "m", "-Xmx" + most + "m", "-Xmn64m", "-XX:MaxTenuringThreshold=1");
+                "-XX:+UseSerialGC", "-Xms" + least + "m", "-Xmx" + most + "m", "-Xmn32m", "-XX:MaxTenuringThreshold=1");
     }
 
     /**
