@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * some time later: then two pages are open, and the agent is where something is being done.
  *
  * <p>Our own system side keeps what it sends, so nothing is kept here: whenever an agent takes a seat, the system side is asked for all that
- * the page has missed, and until that begins to come, everything else for the page is let fall, as it is part of it. For a foreign system
- * side, live updates for a page that is away wait here, a bounded number of them for a bounded time.
+ * the page has missed, and until that begins to come, everything else for the page is let fall, as it is part of it. It is asked once, as
+ * every answer is all of it again. For a foreign system side, live updates for a page that is away wait here, a bounded number of them for a bounded time.
  *
  * <p>An agent that the system side has not announced to this router (it may have restarted) is asked for; until the system confirms it,
  * the page's packets wait, and without confirmation they are dropped and the socket gets nothing. Confined to the router's event loop.
@@ -29,6 +29,7 @@ final class AgentConnections {
     private static final long MOST_CLAIMED_CHARS = 64L << 20;
     private static final long CLAIM_MILLIS = 10_000;
     private static final long AWAY_MILLIS = 10 * 60_000;
+    private static final long RESUME_MILLIS = 3_000;
 
     private final Relay relay;
     private final int heldLimit;
@@ -50,12 +51,15 @@ final class AgentConnections {
     /** Puts a known agent at this socket and sees to it that it gets what it has missed. */
     Seat bind(String agentId, PageSocket socket, long now) {
         Seat seat = seat(agentId, now);
+        boolean isAskedFor = seat.socket() == null && seat.resuming;
         seat.heard = now;
         seat.take(socket);
         seat.takenAt = now;
         away.remove(seat);
         if (relay.systemKeepsUpdates()) {
-            resume(seat);
+            if (!isAskedFor) {
+                resume(seat);
+            }
         } else if (seat.isHolding()) {
             while (!seat.held().isEmpty() && socket.write(seat.held().element())) {
                 seat.held().remove();
@@ -71,6 +75,14 @@ final class AgentConnections {
     private void resume(Seat seat) {
         seat.resuming = true;
         relay.askForAgent(seat.agentId);
+    }
+
+    /** The agent's page is still there, and asks again if no answer has come in time: the question may have been refused. */
+    void stillHere(String agentId, long now) {
+        Seat seat = seats.get(agentId);
+        if (seat != null && seat.resuming && now - seat.takenAt > RESUME_MILLIS) {
+            relay.askForAgent(agentId);
+        }
     }
 
     /** A system side has attached, which may not be the one of before; or one had to let packets for pages fall. */
@@ -115,6 +127,7 @@ final class AgentConnections {
     void leave(Seat seat, PageSocket socket, long now) {
         if (seat.socket() == socket) {
             seat.take(null);
+            seat.resuming = false;
             seat.heard = now;
             if (seat.isHolding()) {
                 away.put(seat, now);
@@ -221,9 +234,16 @@ final class AgentConnections {
         }
         Claim claim = claims.remove(agentId);
         if (claim != null) {
-            relay.statuses().announce(agentId, System.currentTimeMillis());
+            long now = System.currentTimeMillis();
+            relay.statuses().announce(agentId, now);
             end(claim);
+            Seat seat = seat(agentId, now);
+            seat.resuming = relay.systemKeepsUpdates();
             claim.held.forEach(claim.socket::accept);
+            if (seat.socket() == null) {
+                seat.resuming = false;
+                forgetIfUnused(seat);
+            }
         }
     }
 

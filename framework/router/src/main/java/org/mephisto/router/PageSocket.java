@@ -94,9 +94,6 @@ final class PageSocket {
     }
 
     private void onText(String text) {
-        if (socket.isClosed()) {
-            return;
-        }
         try {
             Packet read = PacketCodec.read(text);
             long now = System.currentTimeMillis();
@@ -113,12 +110,17 @@ final class PageSocket {
         }
     }
 
-    /** Acts on a packet of this page. */
+    /** Acts on a packet of this page, if it is still there. */
     void accept(Packet packet) {
+        if (socket.isClosed()) {
+            return;
+        }
         switch (packet.type()) {
             case HEARTBEAT -> {
                 answerHeartbeat(packet);
-                isFromAgent(packet);
+                if (isFromAgent(packet)) {
+                    relay.connections().stillHere(packet.subjectId(), System.currentTimeMillis());
+                }
             }
             case ALIVE -> {
                 if (becomeSystem != null && packet.subjectId().equals(Packet.SYSTEM)) {

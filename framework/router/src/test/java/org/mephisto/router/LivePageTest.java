@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.mephisto.spi.json.JsonValue;
 import org.mephisto.spi.packet.Channel;
+import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
 
 /** Pages that come, go and flood. */
@@ -55,6 +57,42 @@ class LivePageTest {
         assertThat(page.next().at("/data/n").asInt()).isEqualTo(1);
         assertThat(page.next().at("/data/n").asInt()).isEqualTo(2);
         assertThat(page.hasNothingBeforeTheNextHeartbeat()).isTrue();
+    }
+
+    @Test
+    void aPageWhoseAgentHadToBeAskedForGetsWhatItHasMissedOnce() throws Exception {
+        router.system.answerWith(LivePageTest::resume);
+
+        TestSocket page = router.socket().sendPacket("alive", "agent-2", "{}");
+
+        assertThat(page.next().path("packet_type").asText()).isEqualTo("update_status");
+        assertThat(page.next().at("/data/n").asInt()).isEqualTo(1);
+        assertThat(page.hasNothingBeforeTheNextHeartbeat()).isTrue();
+    }
+
+    @Test
+    void whatAPageHasMissedIsAskedForAgainWhenTheSystemHasNotAnswered() throws Exception {
+        router.system.answerWith((channel, packet) -> {});
+        TestSocket page = router.socket().sendPacket("alive", "agent-1", "{}");
+        router.system.nextAlive();
+        router.system.answerWith(LivePageTest::resume);
+
+        JsonNode frame = page.next();
+        while (!frame.path("packet_type").asText().equals("client_bound_live_update")) {
+            page.sendPacket("heartbeat", "agent-1", "{}");
+            frame = page.next();
+        }
+
+        assertThat(frame.at("/data/n").asInt()).isEqualTo(1);
+    }
+
+    /** Answers the question for an agent as our system side does: with all that its page has missed. */
+    private static void resume(Channel channel, Packet question) {
+        if (question.type() == PacketType.ALIVE) {
+            channel.enqueueSend(Packet.of(PacketType.ALIVE, question.subjectId(), JsonValue.emptyObject()));
+            channel.enqueueSend(Packet.of(
+                    PacketType.CLIENT_BOUND_LIVE_UPDATE, question.subjectId(), JsonValue.ofText("{\"n\":1}")));
+        }
     }
 
     @Test
