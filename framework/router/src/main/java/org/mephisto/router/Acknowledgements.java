@@ -16,11 +16,11 @@ import org.mephisto.spi.packet.PacketType;
  * together. Confined to the router's event loop.
  */
 final class Acknowledgements {
-    private final Consumer<String> page;
+    private final Consumer<byte[]> page;
     private final Map<String, List<String>> unwritten = new HashMap<>(0);
 
-    /** @param page takes the frames */
-    Acknowledgements(Consumer<String> page) {
+    /** @param page takes the frames, in UTF-8 */
+    Acknowledgements(Consumer<byte[]> page) {
         this.page = page;
     }
 
@@ -38,7 +38,7 @@ final class Acknowledgements {
     }
 
     private void write() {
-        unwritten.forEach((agentId, updateIds) -> page.accept(PacketCodec.write(Packet.of(
+        unwritten.forEach((agentId, updateIds) -> page.accept(PacketCodec.frame(Packet.of(
                 PacketType.ACKNOWLEDGE,
                 agentId,
                 JsonValue.of(Json.object().set("update_ids", Json.toNode(updateIds)))))));

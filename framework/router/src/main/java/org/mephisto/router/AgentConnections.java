@@ -143,7 +143,7 @@ final class AgentConnections {
     }
 
     /** Brings a live update to the agent's page; when it is away, what becomes of it is said above. */
-    void deliver(String agentId, String frame) {
+    void deliver(String agentId, byte[] frame) {
         Seat known = seats.get(agentId);
         PageSocket socket = known == null ? null : known.socket();
         if (known != null && socket != null && !known.resuming && socket.write(frame)) {
@@ -163,7 +163,7 @@ final class AgentConnections {
     }
 
     /** Brings a packet to the agent's page if it is there now. */
-    void push(String agentId, String frame) {
+    void push(String agentId, byte[] frame) {
         PageSocket socket = socketOf(agentId);
         if (socket != null) {
             socket.write(frame);

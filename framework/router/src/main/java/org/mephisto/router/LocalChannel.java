@@ -36,16 +36,21 @@ final class LocalChannel implements Channel, SystemSide {
     private volatile @Nullable ChannelListener listener;
     private volatile boolean closed;
 
-    /**
-     * What the system side sends.
-     *
-     * @param frame the text for the page; null for what is not meant for a page as it is
-     */
-    private record Sent(Packet packet, @Nullable String frame) {
+    /** What the system side sends. */
+    private static final class Sent {
+        final Packet packet;
+        /** The text for the page, in UTF-8; null for what is not meant for a page as it is. */
+        final byte @Nullable [] frame;
+
+        private Sent(Packet packet, byte @Nullable [] frame) {
+            this.packet = packet;
+            this.frame = frame;
+        }
+
         /** Written here, on the sender's thread, as all pages share one event loop. */
         static Sent of(Packet packet) {
             return new Sent(
-                    packet, packet.type() == PacketType.CLIENT_BOUND_LIVE_UPDATE ? PacketCodec.write(packet) : null);
+                    packet, packet.type() == PacketType.CLIENT_BOUND_LIVE_UPDATE ? PacketCodec.frame(packet) : null);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mephisto.router;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -27,6 +28,11 @@ public final class PacketCodec {
         StringBuilder json = new StringBuilder(packet.data().text().length() + 224);
         append(packet, json);
         return json.toString();
+    }
+
+    /** What {@link #write} gives, in UTF-8. */
+    static byte[] frame(Packet packet) {
+        return write(packet).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Appends what {@link #write} gives. */

@@ -1,9 +1,7 @@
 package org.mephisto.router;
 
-import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PageSocket {
     private static final Logger LOG = LoggerFactory.getLogger(PageSocket.class);
-    private static final int MOST_TOGETHER = 256;
     private static final int MOST_AGENTS = 8;
     private static final int MOST_CLAIMS = 4;
     private static final int MOST_GARBAGE = 100;
@@ -38,8 +35,10 @@ final class PageSocket {
     private final Map<String, Seat> agents = new HashMap<>(2);
     private final Acknowledgements acknowledgements = new Acknowledgements(this::write);
     private final ReadingValve valve;
+    private final PageOutput output;
     private @Nullable StringBuilder fragments;
     private boolean acknowledges;
+    private boolean isClosing;
     private final SystemSide.Settled settled = this::settled;
     private int claims;
     private int garbage;
@@ -52,21 +51,14 @@ final class PageSocket {
             @Nullable Consumer<ServerWebSocket> becomeSystem) {
         this.socket = socket;
         this.valve = new ReadingValve(socket);
+        this.output = new PageOutput(socket);
         this.becomeSystem = becomeSystem;
         this.relay = relay;
         this.frameLimit = limits.pageFrameBytes();
         socket.setWriteQueueMaxSize(limits.socketQueueBytes());
-        flushTogether(socket);
         socket.frameHandler(this::onFrame);
         socket.exceptionHandler(e -> LOG.debug("A page's socket failed: {}", e.getMessage()));
         socket.closeHandler(closed -> onClose());
-    }
-
-    /** What is written in one turn of the event loop goes out with one system call, which is most of what a small frame costs. */
-    private static void flushTogether(ServerWebSocket socket) {
-        if (socket instanceof WebSocketInternal internal) {
-            internal.channelHandlerContext().pipeline().addFirst(new FlushConsolidationHandler(MOST_TOGETHER, true));
-        }
     }
 
     private void onFrame(WebSocketFrame frame) {
@@ -110,9 +102,10 @@ final class PageSocket {
         }
     }
 
-    /** Acts on a packet of this page, if it is still there. */
+    /** Acts on a packet of this page. */
     void accept(Packet packet) {
-        if (socket.isClosed()) {
+        if (isClosed()) {
+            acceptLate(packet);
             return;
         }
         switch (packet.type()) {
@@ -158,6 +151,14 @@ final class PageSocket {
                     ACKNOWLEDGE ->
                 onGarbage("A page does not send packets of type \""
                         + packet.type().word() + "\".");
+        }
+    }
+
+    /** Nobody is here any more, but what was said counts. */
+    private void acceptLate(Packet packet) {
+        boolean isKnown = relay.statuses().find(packet.subjectId(), System.currentTimeMillis()) != null;
+        if (isKnown && packet.type() == PacketType.MEPHISTO_BOUND_LIVE_UPDATE) {
+            tellInOrder(packet);
         }
     }
 
@@ -246,7 +247,7 @@ final class PageSocket {
         String status = relay.visits().findStatus(agentId, System.currentTimeMillis());
         StringBuilder data = new StringBuilder("{\"status\":");
         PacketCodec.quote(status == null ? StatusCache.UNKNOWN : status, data);
-        write(PacketCodec.write(Packet.of(
+        write(PacketCodec.frame(Packet.of(
                 PacketType.UPDATE_STATUS,
                 agentId,
                 JsonValue.ofText(data.append('}').toString()))));
@@ -254,20 +255,29 @@ final class PageSocket {
 
     private void answerHeartbeat(Packet packet) {
         long now = System.currentTimeMillis();
-        write(PacketCodec.write(HeartbeatAnswer.to(packet, Math.max(0, now - relay.lastSignOfLife(now)))));
+        write(PacketCodec.frame(HeartbeatAnswer.to(packet, Math.max(0, now - relay.lastSignOfLife(now)))));
     }
 
-    /** Sends a frame. @return false when the socket is closed or closes because its page reads too slowly */
-    boolean write(String frame) {
-        if (socket.isClosed()) {
+    /**
+     * Sends a frame.
+     *
+     * @param utf8 its text
+     * @return false when the socket is closed or closes because its page reads too slowly
+     */
+    boolean write(byte[] utf8) {
+        if (isClosed()) {
             return false;
         }
-        if (socket.writeQueueFull()) {
+        if (output.isFull()) {
             close(1013, "The page reads too slowly.");
             return false;
         }
-        socket.writeTextMessage(frame);
+        output.add(utf8);
         return true;
+    }
+
+    private boolean isClosed() {
+        return isClosing || socket.isClosed();
     }
 
     private void onGarbage(String why) {
@@ -279,6 +289,8 @@ final class PageSocket {
 
     private void close(int code, String reason) {
         onClose();
+        isClosing = true;
+        output.run();
         socket.close((short) code, reason);
     }
 

@@ -153,7 +153,7 @@ final class Relay {
             case AGENT_DETAILS -> agentDetails(packet);
             case ACKNOWLEDGE -> pending.acknowledge(packet);
             case UPDATE_STATUS -> updateStatus(packet);
-            case CLIENT_BOUND_LIVE_UPDATE -> liveUpdateFromSystem(packet.subjectId(), PacketCodec.write(packet));
+            case CLIENT_BOUND_LIVE_UPDATE -> liveUpdateFromSystem(packet.subjectId(), PacketCodec.frame(packet));
             case REQUEST_STATUSES ->
                 side.send(Packet.of(PacketType.RETURN_STATUSES, Packet.SYSTEM, JsonValue.ofText(statuses.json())));
             case ALIVE -> {
@@ -180,8 +180,8 @@ final class Relay {
         }
     }
 
-    /** Takes a live update of the system side, as the text that its page is to get. */
-    void liveUpdateFromSystem(String agentId, String frame) {
+    /** Takes a live update of the system side, as the text in UTF-8 that its page is to get. */
+    void liveUpdateFromSystem(String agentId, byte[] frame) {
         connections.announced(agentId);
         connections.deliver(agentId, frame);
     }
@@ -239,7 +239,7 @@ final class Relay {
         connections.resumed(agentId);
         // A page whose agent was not known here until now has just been told.
         if (status != null && before != null && !status.equals(before)) {
-            connections.push(agentId, PacketCodec.write(Packet.of(PacketType.UPDATE_STATUS, agentId, packet.data())));
+            connections.push(agentId, PacketCodec.frame(Packet.of(PacketType.UPDATE_STATUS, agentId, packet.data())));
         }
     }
 
@@ -247,7 +247,7 @@ final class Relay {
         String agentId = packet.subjectId();
         String status = JsonScan.trusted(packet.data().text(), "status").stringOrNull(0);
         announce(agentId, status == null ? StatusCache.UNKNOWN : status);
-        connections.push(agentId, PacketCodec.write(packet));
+        connections.push(agentId, PacketCodec.frame(packet));
     }
 
     /** Ends what has waited too long. Called about once a second. */

@@ -24,7 +24,7 @@ final class Seat {
     private boolean heldBack;
 
     private @Nullable PageSocket socket;
-    private @Nullable Queue<String> held;
+    private @Nullable Queue<byte[]> held;
 
     Seat(String agentId, long now) {
         this.agentId = agentId;
@@ -55,8 +55,8 @@ final class Seat {
     }
 
     /** Updates that wait for the page, where the system side does not keep them. */
-    Queue<String> held() {
-        Queue<String> known = held;
+    Queue<byte[]> held() {
+        Queue<byte[]> known = held;
         if (known == null) {
             known = new ArrayDeque<>();
             held = known;

@@ -86,6 +86,17 @@ class LivePageTest {
         assertThat(frame.at("/data/n").asInt()).isEqualTo(1);
     }
 
+    @Test
+    void whatAPageHasSaidBeforeItLeftCountsWhenItsAgentIsConfirmedLater() throws Exception {
+        TestSocket page = router.socket().sendPacket("mephisto_bound_live_update", "agent-2", "{\"n\":1}");
+        router.system.nextAlive();
+        page.close();
+
+        router.systemSends(PacketType.ALIVE, "agent-2", "{\"status\":\"in task\"}");
+
+        assertThat(router.system.next().data().text()).isEqualTo("{\"n\":1}");
+    }
+
     /** Answers the question for an agent as our system side does: with all that its page has missed. */
     private static void resume(Channel channel, Packet question) {
         if (question.type() == PacketType.ALIVE) {
@@ -93,6 +104,54 @@ class LivePageTest {
             channel.enqueueSend(Packet.of(
                     PacketType.CLIENT_BOUND_LIVE_UPDATE, question.subjectId(), JsonValue.ofText("{\"n\":1}")));
         }
+    }
+
+    @Test
+    void aPageThatReadsTooSlowlyIsSentAwayAndDisturbsNobody() throws Exception {
+        router.system.answerWith((channel, packet) -> {
+            if (packet.type() == PacketType.ALIVE) {
+                channel.enqueueSend(Packet.of(PacketType.ALIVE, packet.subjectId(), JsonValue.emptyObject()));
+            }
+        });
+        router.systemSends(PacketType.UPDATE_STATUS, "agent-2", "{\"status\":\"in task\"}");
+        TestSocket slow = router.socket().sendPacket("alive", "agent-1", "{}");
+        slow.next();
+        router.system.nextAlive();
+        TestSocket other = router.socket().sendPacket("alive", "agent-2", "{}");
+        other.next();
+        slow.stopReading();
+
+        String large = "{\"text\":\"" + "x".repeat(100_000) + "\"}";
+        for (int i = 0; i < 400; i++) {
+            router.systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", large);
+            router.systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-2", "{\"n\":" + i + "}");
+            assertThat(other.next().at("/data/n").asInt()).isEqualTo(i);
+        }
+        slow.readOn();
+
+        assertThat(slow.closeCode()).isEqualTo(1013);
+        router.system.nextAlive();
+        TestSocket back = router.socket().sendPacket("alive", "agent-1", "{}");
+        assertThat(back.next().path("packet_type").asText()).isEqualTo("update_status");
+        assertThat(router.system.nextAlive().subjectId()).isEqualTo("agent-1");
+    }
+
+    /** Where a frame's length is written in more bytes, too. */
+    @Test
+    void framesOfEveryLengthArriveWhole() throws Exception {
+        TestSocket page = router.socket().sendPacket("alive", "agent-1", "{}");
+        page.next();
+        int around = PacketCodec.frame(
+                        Packet.of(PacketType.CLIENT_BOUND_LIVE_UPDATE, "agent-1", JsonValue.ofText("{\"text\":\"\"}")))
+                .length;
+
+        for (int frame : new int[] {around, around + 1, 0xFFFF, 0x10000, 300_000}) {
+            String text = "x".repeat(frame - around);
+            router.systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "{\"text\":\"" + text + "\"}");
+
+            assertThat(page.next().at("/data/text").asText()).isEqualTo(text);
+        }
+        assertThat(page.hasNothingBeforeTheNextHeartbeat()).isTrue();
     }
 
     @Test

@@ -22,8 +22,8 @@ class RouterArchitectureTest {
                         "org.mephisto.spi..",
                         "java..",
                         "io.vertx..",
+                        "io.netty.buffer",
                         "io.netty.channel",
-                        "io.netty.handler.flush",
                         "com.fasterxml.jackson..",
                         "org.slf4j..",
                         "org.jspecify..")

@@ -19,6 +19,7 @@ public final class TestSocket implements WebSocket.Listener {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
     private @Nullable WebSocket socket;
+    private volatile boolean isReading = true;
 
     private TestSocket() {}
 
@@ -40,8 +41,21 @@ public final class TestSocket implements WebSocket.Listener {
             frames.add(partial.toString());
             partial.setLength(0);
         }
-        from.request(1);
+        if (isReading) {
+            from.request(1);
+        }
         return null;
+    }
+
+    /** From the next frame on nothing is read. */
+    public void stopReading() {
+        isReading = false;
+    }
+
+    /** Reads on after {@link #stopReading}. */
+    public void readOn() {
+        isReading = true;
+        opened().request(1);
     }
 
     @Override
