@@ -46,6 +46,12 @@ final class JsonScan {
      * @throws Refusal when it is not one JSON object, saying where, or names one of the fields twice
      */
     static JsonScan object(String what, String text, String... fields) {
+        JsonScan quick = new JsonScan(text, fields);
+        quick.end = QuickScan.object(text, quick::take);
+        return quick.end >= 0 ? quick : thorough(what, text, fields);
+    }
+
+    private static JsonScan thorough(String what, String text, String... fields) {
         JsonScan scan = new JsonScan(text, fields);
         try (JsonParser parser = FACTORY.createParser(text)) {
             JsonToken first = parser.nextToken();
@@ -103,9 +109,21 @@ final class JsonScan {
         }
     }
 
-    private int indexOf(String name) {
+    private boolean take(int nameStart, int nameEnd, int valueStart, int valueEnd) {
+        int field = indexOf(text, nameStart, nameEnd);
+        if (field < 0) {
+            return true;
+        }
+        boolean isFirst = kinds[field] == null;
+        kinds[field] = kindOf(text.charAt(valueStart));
+        starts[field] = valueStart;
+        ends[field] = valueEnd;
+        return isFirst;
+    }
+
+    private int indexOf(String named, int from, int to) {
         for (int i = 0; i < fields.length; i++) {
-            if (fields[i].equals(name)) {
+            if (fields[i].length() == to - from && named.startsWith(fields[i], from)) {
                 return i;
             }
         }
@@ -144,7 +162,7 @@ final class JsonScan {
     private void walk(JsonParser parser, String what) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            int field = indexOf(name);
+            int field = indexOf(name, 0, name.length());
             JsonToken kind = parser.nextToken();
             if (field < 0) {
                 parser.skipChildren();

@@ -3,9 +3,14 @@ package org.mephisto.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mephisto.spi.json.Json;
 
 class JsonScanTest {
     @ParameterizedTest
@@ -88,6 +93,52 @@ class JsonScanTest {
         assertThatThrownBy(() -> JsonScan.object("The thing", text, "wanted"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("The thing");
+    }
+
+    /** The short way may be unsure of anything, but is never wrong. */
+    @Test
+    void whateverIsTakenQuicklyTheLibraryTakesToo() {
+        List<String> seeds = List.of(
+                "{\"packet_type\":\"alive\",\"data\":{\"a\":[1,-2.5e+10,0.1,true,false,null,\"x\\n\\\\\"]},\"subject_id\":\"é漢\"}",
+                " { \"a\" : { } , \"wanted\" : [ [ ] , { \"b\" : 0 } ] , \"n\" : -0.0E-7 }\n",
+                "{\"wanted\":\"\\u0041\",\"\\u0077anted\":1}");
+        String alphabet = "{}[]\",:\\ \n\tu0123456789.-+eEtruefalsn\u0000\u001fé";
+        SplittableRandom random = new SplittableRandom(7);
+        int taken = 0;
+        for (int i = 0; i < 200_000; i++) {
+            StringBuilder text = new StringBuilder(seeds.get(i % seeds.size()));
+            for (int change = random.nextInt(3); change > 0; change--) {
+                int at = random.nextInt(text.length());
+                char with = alphabet.charAt(random.nextInt(alphabet.length()));
+                switch (random.nextInt(3)) {
+                    case 0 -> text.setCharAt(at, with);
+                    case 1 -> text.insert(at, with);
+                    default -> text.deleteCharAt(at);
+                }
+            }
+            if (QuickScan.object(text.toString(), (nameStart, nameEnd, start, end) -> true) >= 0) {
+                taken++;
+                assertThat(isOneObject(text.toString())).as(text.toString()).isTrue();
+            }
+        }
+        assertThat(taken).isGreaterThan(20_000);
+    }
+
+    private static boolean isOneObject(String text) {
+        try {
+            return Json.MAPPER
+                    .reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(text)
+                    .isObject();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"wan\\u0074ed\"", "\"wanted\""})
+    void aFieldIsFoundHoweverItsNameIsWritten(String name) {
+        assertThat(JsonScan.object("It", "{" + name + ":1}", "wanted").raw(0)).isEqualTo("1");
     }
 
     @Test

@@ -1,0 +1,169 @@
+package org.mephisto.router;
+
+/**
+ * {@link JsonScan}'s short way, as each live update and each request is checked on the one event loop: says yes only to what is surely one
+ * JSON object (RFC 8259). Whatever it is not sure of, such as escapes in the object's own names, deep nesting, long numbers and all that is
+ * ill-formed, is left to the JSON library, which takes three times as long. Confined to the thread that made it.
+ */
+final class QuickScan {
+    private static final int UNSURE = -1;
+    private static final int DEEPEST = 32;
+    private static final int LONGEST = 1 << 20;
+    private static final int LONGEST_NAME = 1 << 10;
+    private static final int MOST_DIGITS = 100;
+    private static final String ESCAPED = "\"\\/bfnrt";
+
+    private final String text;
+    private final FieldTaker taker;
+
+    private QuickScan(String text, FieldTaker taker) {
+        this.text = text;
+        this.taker = taker;
+    }
+
+    /** Told where the object's own names and values stand in the text. */
+    interface FieldTaker {
+        /** @return false when this field is not as it should be */
+        boolean take(int nameStart, int nameEnd, int valueStart, int valueEnd);
+    }
+
+    /** @return where the object has ended, just after its brace; negative when the text is not surely one object */
+    static int object(String text, FieldTaker taker) {
+        if (text.length() > LONGEST) {
+            return UNSURE;
+        }
+        QuickScan scan = new QuickScan(text, taker);
+        int start = scan.skipSpace(0);
+        if (scan.at(start) != '{') {
+            return UNSURE;
+        }
+        int end = scan.endOfObject(start, 0);
+        return end != UNSURE && scan.skipSpace(end) == text.length() ? end : UNSURE;
+    }
+
+    /** The character there; beyond the text one that is nowhere allowed. */
+    private char at(int index) {
+        return index < text.length() ? text.charAt(index) : 0;
+    }
+
+    private int skipSpace(int from) {
+        int index = from;
+        while (true) {
+            char each = at(index);
+            if (each != ' ' && each != '\n' && each != '\r' && each != '\t') {
+                return index;
+            }
+            index++;
+        }
+    }
+
+    private int endOfObject(int brace, int depth) {
+        int index = skipSpace(brace + 1);
+        if (at(index) == '}') {
+            return index + 1;
+        }
+        while (at(index) == '"') {
+            int nameEnd = endOfString(index, depth == 0);
+            if (nameEnd == UNSURE || nameEnd - index > LONGEST_NAME) {
+                return UNSURE;
+            }
+            int colon = skipSpace(nameEnd);
+            if (at(colon) != ':') {
+                return UNSURE;
+            }
+            int start = skipSpace(colon + 1);
+            int end = endOfValue(start, depth);
+            if (end == UNSURE || (depth == 0 && !taker.take(index + 1, nameEnd - 1, start, end))) {
+                return UNSURE;
+            }
+            index = skipSpace(end);
+            if (at(index) == '}') {
+                return index + 1;
+            }
+            if (at(index) != ',') {
+                return UNSURE;
+            }
+            index = skipSpace(index + 1);
+        }
+        return UNSURE;
+    }
+
+    private int endOfArray(int bracket, int depth) {
+        int index = skipSpace(bracket + 1);
+        if (at(index) == ']') {
+            return index + 1;
+        }
+        while (true) {
+            int end = endOfValue(index, depth);
+            if (end == UNSURE) {
+                return UNSURE;
+            }
+            index = skipSpace(end);
+            if (at(index) == ']') {
+                return index + 1;
+            }
+            if (at(index) != ',') {
+                return UNSURE;
+            }
+            index = skipSpace(index + 1);
+        }
+    }
+
+    private int endOfValue(int start, int depth) {
+        return switch (at(start)) {
+            case '"' -> endOfString(start, false);
+            case '{' -> depth < DEEPEST ? endOfObject(start, depth + 1) : UNSURE;
+            case '[' -> depth < DEEPEST ? endOfArray(start, depth + 1) : UNSURE;
+            case 't' -> endOfWord(start, "true");
+            case 'f' -> endOfWord(start, "false");
+            case 'n' -> endOfWord(start, "null");
+            default -> endOfNumber(start);
+        };
+    }
+
+    private int endOfWord(int start, String word) {
+        return text.startsWith(word, start) ? start + word.length() : UNSURE;
+    }
+
+    private int endOfString(int quote, boolean mustBePlain) {
+        int index = quote + 1;
+        while (true) {
+            char each = at(index);
+            if (each == '"') {
+                return index + 1;
+            }
+            if (each < ' ') {
+                return UNSURE;
+            }
+            if (each == '\\') {
+                index++;
+                if (mustBePlain || ESCAPED.indexOf(at(index)) < 0) {
+                    return UNSURE;
+                }
+            }
+            index++;
+        }
+    }
+
+    private int endOfNumber(int start) {
+        int index = at(start) == '-' ? start + 1 : start;
+        int end = at(index) == '0' ? index + 1 : endOfDigits(index);
+        if (end != UNSURE && at(end) == '.') {
+            end = endOfDigits(end + 1);
+        }
+        if (end != UNSURE && (at(end) | ' ') == 'e') {
+            char sign = at(end + 1);
+            end = endOfDigits(sign == '+' || sign == '-' ? end + 2 : end + 1);
+        }
+        return end - start > MOST_DIGITS ? UNSURE : end;
+    }
+
+    /** Just after one digit or more. */
+    private int endOfDigits(int start) {
+        int index = start;
+        while (at(index) >= '0' && at(index) <= '9') {
+            index++;
+        }
+        return index == start ? UNSURE : index;
+    }
+}
