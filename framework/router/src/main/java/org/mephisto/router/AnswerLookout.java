@@ -6,8 +6,8 @@ package org.mephisto.router;
  * take longer, it soon looks but seldom. Confined to the router's event loop.
  */
 final class AnswerLookout {
-    /** About as long as it takes to be woken. */
-    private static final long LOOK_NANOS = 60_000;
+    /** Somewhat longer than it takes to wake the code's thread, which has it ready right after. */
+    private static final long LOOK_NANOS = 150_000;
     /** With more updates than this in one turn there is enough to do, and others need the processor. */
     private static final int FEW = 2;
 

@@ -1,9 +1,10 @@
 package org.mephisto.router;
 
 import io.vertx.core.Context;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -26,7 +27,11 @@ final class LocalChannel implements Channel, SystemSide {
     private final Relay relay;
     private final Context context;
     private final Thread loop;
-    private final BlockingQueue<Sent> queue;
+    /** Without locks, at which the loop and the sender of a lone update would meet. */
+    private final Queue<Sent> queue = new ConcurrentLinkedQueue<>();
+
+    private final int capacity;
+    private final AtomicInteger queued = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean opened = new AtomicBoolean();
     private final AnswerLookout lookout = new AnswerLookout();
@@ -60,7 +65,7 @@ final class LocalChannel implements Channel, SystemSide {
         this.relay = relay;
         this.context = context;
         this.loop = Thread.currentThread();
-        this.queue = new LinkedBlockingQueue<>(capacity);
+        this.capacity = capacity;
     }
 
     @Override
@@ -101,9 +106,11 @@ final class LocalChannel implements Channel, SystemSide {
             deliver(new Sent(packet, null));
             return true;
         }
-        if (!queue.offer(Sent.of(packet))) {
+        if (queued.incrementAndGet() > capacity) {
+            queued.decrementAndGet();
             return false;
         }
+        queue.add(Sent.of(packet));
         wake();
         return true;
     }
@@ -132,6 +139,7 @@ final class LocalChannel implements Channel, SystemSide {
             if (sent == null) {
                 return i;
             }
+            queued.decrementAndGet();
             deliver(sent);
         }
         return BATCH;
