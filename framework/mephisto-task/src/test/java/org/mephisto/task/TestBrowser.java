@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Chromium, one for all tests of a JVM, because its start takes longer than most tests: they come one after the other, and share
- * nothing but the process, for each visitor has a profile of their own. Confined to the tests' thread, as Playwright is.
+ * A real Chromium, one for all tests of a thread, because its start takes longer than most tests: they come one after the other, and share
+ * nothing but the process, for each visitor has a profile of their own. Confined to its thread, as Playwright is.
  */
 public final class TestBrowser implements AutoCloseable {
     /**
@@ -54,7 +54,7 @@ public final class TestBrowser implements AutoCloseable {
 
     private static final double PATIENCE_MILLIS = 30_000;
 
-    private static @Nullable TestBrowser running;
+    private static final ThreadLocal<@Nullable TestBrowser> RUNNING = new ThreadLocal<>();
 
     private final Browser browser;
     private final List<BrowserContext> visitors = new ArrayList<>();
@@ -63,12 +63,12 @@ public final class TestBrowser implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** The JVM's browser, without visitors; another one if it has crashed. It ends with the JVM. */
+    /** The thread's browser, without visitors; another one if it has crashed. It ends with the JVM. */
     public static TestBrowser start() {
-        TestBrowser browser = running;
+        TestBrowser browser = RUNNING.get();
         if (browser == null || !browser.browser.isConnected()) {
             browser = launch();
-            running = browser;
+            RUNNING.set(browser);
         }
         browser.endVisits();
         return browser;

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fails each test during which Vert.x warned of a blocked event loop. The build has JUnit find it by itself in every module whose tests
- * have the router's test-jar on their path; {@code @RegisterExtension} makes sure of it.
+ * have the router's test-jar on their path; {@code @RegisterExtension} makes sure of it. Of tests that run at once, the one that ends next
+ * fails. Thread-safe.
  */
 public final class BlockedEventLoopCheck implements BeforeEachCallback, AfterEachCallback {
     /** The tag of tests that block an event loop on purpose. */
@@ -20,7 +21,11 @@ public final class BlockedEventLoopCheck implements BeforeEachCallback, AfterEac
 
     private static final String CHECKER = "BlockedThreadChecker";
 
+    /** Found before any test begins: while a thread sets up logging, others get loggers of another kind. */
+    private static final Logger VERTX = (Logger) LoggerFactory.getLogger("io.vertx.core");
+
     private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private int running;
     private final AppenderBase<ILoggingEvent> listener = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
@@ -37,11 +42,13 @@ public final class BlockedEventLoopCheck implements BeforeEachCallback, AfterEac
         }
     }
 
-    void start() {
-        warnings.clear();
-        listener.setContext(vertxLogger().getLoggerContext());
-        listener.start();
-        vertxLogger().addAppender(listener);
+    synchronized void start() {
+        if (running++ == 0) {
+            warnings.clear();
+            listener.setContext(VERTX.getLoggerContext());
+            listener.start();
+            VERTX.addAppender(listener);
+        }
     }
 
     @Override
@@ -51,20 +58,21 @@ public final class BlockedEventLoopCheck implements BeforeEachCallback, AfterEac
         }
     }
 
-    void stop() {
-        vertxLogger().detachAppender(listener);
-        listener.stop();
+    synchronized void stop() {
+        // A test that could not begin is ended, too.
+        if (running > 0 && --running == 0) {
+            VERTX.detachAppender(listener);
+            listener.stop();
+        }
         if (!warnings.isEmpty()) {
-            throw new AssertionError("An event loop was blocked: " + warnings);
+            String all = warnings.toString();
+            warnings.clear();
+            throw new AssertionError("An event loop was blocked: " + all);
         }
     }
 
     /** What Vert.x has warned of since the test began. */
     public List<String> warnings() {
         return warnings;
-    }
-
-    private static Logger vertxLogger() {
-        return (Logger) LoggerFactory.getLogger("io.vertx.core");
     }
 }
