@@ -167,8 +167,7 @@ final class MainJobIT {
             Page page = browser.newVisitor();
             page.navigate(run.link().toString());
             assertThat(page.locator("img")).isVisible();
-            assertThat(page.evaluate("document.querySelector('img').naturalWidth > 0"))
-                    .isEqualTo(true);
+            page.waitForFunction("document.querySelector('img').naturalWidth > 0");
             page.locator(".card").first().click();
             page.getByLabel("Mostly because").selectOption("It has more detail");
             page.getByText("Submit").click();

@@ -91,8 +91,7 @@ final class ExamplePageTest {
         page.navigate(server.workerUrl());
         assertThat(page.locator("img")).isVisible();
 
-        assertThat(page.evaluate("document.querySelector('img').naturalWidth > 0"))
-                .isEqualTo(true);
+        page.waitForFunction("document.querySelector('img').naturalWidth > 0");
     }
 
     @Test
