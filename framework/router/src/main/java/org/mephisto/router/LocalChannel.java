@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -30,8 +29,7 @@ final class LocalChannel implements Channel, SystemSide {
     /** Without locks, at which the loop and the sender of a lone update would meet. */
     private final Queue<Sent> queue = new ConcurrentLinkedQueue<>();
 
-    private final int capacity;
-    private final AtomicInteger queued = new AtomicInteger();
+    private final PacketRoom room;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean opened = new AtomicBoolean();
     private final AnswerLookout lookout = new AnswerLookout();
@@ -65,7 +63,7 @@ final class LocalChannel implements Channel, SystemSide {
         this.relay = relay;
         this.context = context;
         this.loop = Thread.currentThread();
-        this.capacity = capacity;
+        this.room = new PacketRoom(capacity, Long.MAX_VALUE);
     }
 
     @Override
@@ -106,8 +104,7 @@ final class LocalChannel implements Channel, SystemSide {
             deliver(new Sent(packet, null));
             return true;
         }
-        if (queued.incrementAndGet() > capacity) {
-            queued.decrementAndGet();
+        if (!room.take(packet)) {
             return false;
         }
         queue.add(Sent.of(packet));
@@ -139,7 +136,7 @@ final class LocalChannel implements Channel, SystemSide {
             if (sent == null) {
                 return i;
             }
-            queued.decrementAndGet();
+            room.release(sent.packet);
             deliver(sent);
         }
         return BATCH;

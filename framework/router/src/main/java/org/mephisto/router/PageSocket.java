@@ -258,12 +258,7 @@ final class PageSocket {
         write(PacketCodec.frame(HeartbeatAnswer.to(packet, Math.max(0, now - relay.lastSignOfLife(now)))));
     }
 
-    /**
-     * Sends a frame.
-     *
-     * @param utf8 its text
-     * @return false when the socket is closed or closes because its page reads too slowly
-     */
+    /** Sends a frame's text. @return false when the socket is closed or closes because its page reads too slowly */
     boolean write(byte[] utf8) {
         if (isClosed()) {
             return false;
