@@ -2,7 +2,9 @@ package org.mephisto.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 
@@ -11,6 +13,11 @@ import org.mephisto.spi.error.MephistoException;
  * than are left, the run is ended and a new one launched, outside the measured time. Confined to the command's thread.
  */
 final class BenchRun implements AutoCloseable {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final int MOST_LOOKS = 100;
+    /** Processor time between two looks of a process that has nothing to do but answer them. */
+    private static final double QUIET_SECONDS = 0.02;
+
     private final ChildProcess server;
     private final LoadGeneratorClient load;
     private final String name;
@@ -71,6 +78,7 @@ final class BenchRun implements AutoCloseable {
     void launchAgain() {
         if (launches > 0) {
             server.ask(ChildProcess.command("end_run"));
+            awaitQuiet();
         }
         JsonNode launched = server.ask(work.toJson());
         if (!launched.path("port").isInt()) {
@@ -81,6 +89,19 @@ final class BenchRun implements AutoCloseable {
         load.connect(name, port);
         free = work.units();
         launches++;
+    }
+
+    /** What a run leaves to be copied and collected after its end is not the next round's to bear. */
+    private void awaitQuiet() {
+        double used = figures(false).cpuSeconds();
+        for (int i = 0; i < MOST_LOOKS; i++) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            double now = figures(false).cpuSeconds();
+            if (now - used < QUIET_SECONDS) {
+                return;
+            }
+            used = now;
+        }
     }
 
     /** {@link #take}, with new connections even when the run has units left. */
