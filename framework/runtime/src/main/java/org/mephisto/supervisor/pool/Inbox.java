@@ -80,7 +80,7 @@ final class Inbox {
         lock.lock();
         try {
             for (LiveUpdate update : log.all()) {
-                seen.add(update.updateId());
+                seen.add(IdHash.of(update.updateId()));
                 if (update.fromWorker()) {
                     waiting.add(new Waiting(update, arrivals++));
                 } else {
@@ -94,16 +94,17 @@ final class Inbox {
 
     /** Takes in what the page has sent; who waits for it is not told yet, as more may follow at once. */
     Arrival receive(LiveUpdate update) {
+        long id = IdHash.of(update.updateId());
         lock.lock();
         try {
-            if (seen.contains(update.updateId())) {
+            if (seen.contains(id)) {
                 return Arrival.REPEATED;
             }
             if (waiting.size() >= MOST) {
                 return Arrival.REFUSED;
             }
             log.append(update);
-            seen.add(update.updateId());
+            seen.add(id);
             waiting.add(new Waiting(update, arrivals++));
             if (waiting.size() >= MUCH && !holding) {
                 holding = true;
@@ -155,10 +156,11 @@ final class Inbox {
                 return;
             }
             if (chosenByCode) {
-                if (seen.contains(update.updateId())) {
+                long id = IdHash.of(update.updateId());
+                if (seen.contains(id)) {
                     return;
                 }
-                seen.add(update.updateId());
+                seen.add(id);
             }
             log.append(update);
             page.send(update);

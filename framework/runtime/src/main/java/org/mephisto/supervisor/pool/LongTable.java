@@ -8,22 +8,11 @@ package org.mephisto.supervisor.pool;
 final class LongTable {
     private static final int SMALLEST = 8;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
-    private static final long FNV_OFFSET = 0xCBF29CE484222325L;
-    private static final long FNV_PRIME = 0x100000001B3L;
 
     /** Keys at even places, each followed by its value; a value of 0 marks a free place. */
     private long[] slots = new long[2 * SMALLEST];
 
     private int size;
-
-    /** A key for a text: 64 bits, FNV-1a over its characters. */
-    static long keyOf(String text) {
-        long hash = FNV_OFFSET;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * FNV_PRIME;
-        }
-        return hash;
-    }
 
     /** The key's number; 0 when there is none. */
     long get(long key) {

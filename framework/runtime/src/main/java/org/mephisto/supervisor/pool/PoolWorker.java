@@ -103,7 +103,7 @@ final class PoolWorker {
      * ids with one hash has only confused visits of their own.
      */
     OptionalLong probableAgentOf(String registrationId) {
-        long agentId = agentsByRegistration.get(LongTable.keyOf(registrationId));
+        long agentId = agentsByRegistration.get(IdHash.of(registrationId));
         return agentId == 0 ? OptionalLong.empty() : OptionalLong.of(agentId);
     }
 
@@ -119,7 +119,7 @@ final class PoolWorker {
 
     /** An agent of this run, begun now or found in the database. */
     void remember(String registrationId, long agentId, long assignmentId) {
-        agentsByRegistration.put(LongTable.keyOf(registrationId), agentId);
+        agentsByRegistration.put(IdHash.of(registrationId), agentId);
         agentsByAssignment.put(assignmentId, agentId);
     }
 

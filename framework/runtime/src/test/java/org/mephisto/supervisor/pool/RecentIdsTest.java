@@ -11,10 +11,12 @@ final class RecentIdsTest {
     @Test
     void theLastIdsAreKnownAndOldOnesForgotten() {
         int last = 10 * RecentIds.REMEMBERED + 7;
-        IntStream.range(0, last).forEach(n -> ids.add("id-" + n));
+        IntStream.range(0, last).forEach(n -> ids.add(IdHash.of("id-" + n)));
 
-        assertThat(IntStream.range(last - RecentIds.REMEMBERED, last)).allMatch(n -> ids.contains("id-" + n));
-        assertThat(ids.contains("id-" + last)).isFalse();
-        assertThat(IntStream.range(0, last - 2 * RecentIds.REMEMBERED)).noneMatch(n -> ids.contains("id-" + n));
+        assertThat(IntStream.range(last - RecentIds.REMEMBERED, last))
+                .allMatch(n -> ids.contains(IdHash.of("id-" + n)));
+        assertThat(ids.contains(IdHash.of("id-" + last))).isFalse();
+        assertThat(IntStream.range(0, last - 2 * RecentIds.REMEMBERED))
+                .noneMatch(n -> ids.contains(IdHash.of("id-" + n)));
     }
 }
