@@ -16,6 +16,7 @@ import org.mephisto.api.AdminServer;
 import org.mephisto.config.ConfigHandler;
 import org.mephisto.config.ConfigLoader;
 import org.mephisto.config.RunScriptConfig;
+import org.mephisto.journal.SpareSegments;
 import org.mephisto.operator.Operator;
 import org.mephisto.operator.PastProviders;
 import org.mephisto.operator.Platform;
@@ -109,13 +110,11 @@ public final class Mephisto implements AutoCloseable {
     public Operator operator(RunScriptConfig config) {
         Store open = store(config.mephisto().database(), config.mephisto().datapath());
         if (operator == null) {
+            DataDirectories directories = directories(config.mephisto().datapath());
+            SpareSegments spareSegments = SpareSegments.open(directories.spareSegments());
+            opened.push(spareSegments);
             operator = new Operator(new Platform(
-                    registry,
-                    open,
-                    directories(config.mephisto().datapath()),
-                    this::routers,
-                    http(),
-                    InstantSource.system()));
+                    registry, open, directories, spareSegments, this::routers, http(), InstantSource.system()));
             opened.push(operator);
             opened.push(AdminServer.start(vertx(), DataDirectories.home(environment), new RunAdministration(operator)));
         }

@@ -13,10 +13,9 @@ import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.json.JsonValue;
 
 /**
- * One piece of a journal's memory, mapped to a file or not. Records follow each other without a gap: size, agent, the agent's position before, time, whether from the
- * worker, length of the id, the id, the data. The size is negative until all else is written, so a record is whole or not there; a size of
- * 0 ends the segment. Places are reserved one after the other and may be written at once; whatever has been written may be read by any
- * thread.
+ * One piece of a journal's memory, mapped to a file or not. Records follow each other without a gap: size, agent, the agent's position
+ * before, time, whether from the worker, length of the id, the id, the data. The size is written when all else is, so a record is whole or
+ * not there; a size of 0 ends the segment. One thread at a time appends; whatever has been written may be read by any thread.
  */
 final class Segment {
     private static final int AGENT = 4;
@@ -32,15 +31,34 @@ final class Segment {
     private final MemorySegment memory;
     private int end;
 
-    /** @param memory zeros, or what an earlier process has written */
-    Segment(int number, MemorySegment memory) {
+    private Segment(int number, MemorySegment memory) {
         this.number = number;
         this.memory = memory;
-        forEach((agentId, position) -> {});
+    }
+
+    /** @param memory zeros, where it is to be reopened later */
+    static Segment fresh(int number, MemorySegment memory) {
+        return new Segment(number, memory);
+    }
+
+    /**
+     * Goes on behind the last record, and clears what was begun there: it might look like a record behind the next one.
+     *
+     * @param memory what an earlier process has written
+     */
+    static Segment reopened(int number, MemorySegment memory) {
+        Segment segment = new Segment(number, memory);
+        segment.forEach((agentId, position) -> {});
+        memory.asSlice(segment.end).fill((byte) 0);
+        return segment;
     }
 
     int number() {
         return number;
+    }
+
+    MemorySegment memory() {
+        return memory;
     }
 
     /** A record ready to be copied. */
@@ -73,24 +91,9 @@ final class Segment {
         return memory.byteSize() - end >= encoded.size() + END;
     }
 
-    /** Where a record goes that has been reserved its place. */
-    record Place(Segment segment, int at) {
-        /** @return the record's position */
-        long write(Encoded encoded) {
-            segment.write(encoded, at);
-            return (long) segment.number << OFFSET_BITS | at;
-        }
-    }
-
-    /** Calls come one after the other. */
-    Place reserve(Encoded encoded) {
+    /** @return the record's position */
+    long append(Encoded encoded) {
         int at = end;
-        memory.set(JAVA_INT_UNALIGNED, at, -encoded.size());
-        end = at + encoded.size();
-        return new Place(this, at);
-    }
-
-    private void write(Encoded encoded, int at) {
         memory.set(JAVA_LONG_UNALIGNED, at + AGENT, encoded.agentId);
         memory.set(JAVA_LONG_UNALIGNED, at + PREVIOUS, encoded.previous);
         memory.set(JAVA_LONG_UNALIGNED, at + MICROS, ChronoUnit.MICROS.between(Instant.EPOCH, encoded.update.sentAt()));
@@ -100,6 +103,8 @@ final class Segment {
         MemorySegment.copy(encoded.data, 0, memory, JAVA_BYTE, at + HEADER + encoded.id.length, encoded.data.length);
         VarHandle.releaseFence();
         memory.set(JAVA_INT_UNALIGNED, at, encoded.size());
+        end = at + encoded.size();
+        return (long) number << OFFSET_BITS | at;
     }
 
     /** The segment that a position is in. */
@@ -137,23 +142,17 @@ final class Segment {
     /** Goes over all records, and finds where they end. */
     final void forEach(RecordConsumer consumer) {
         int at = 0;
-        while (at + HEADER <= memory.byteSize()) {
-            int size = memory.get(JAVA_INT_UNALIGNED, at);
-            boolean isPlace = Math.abs(size) >= HEADER && Math.abs(size) <= memory.byteSize() - at;
-            if (!isPlace || (size > 0 && !isRecord(at, size))) {
-                break;
-            }
-            if (size > 0) {
-                consumer.accept(memory.get(JAVA_LONG_UNALIGNED, at + AGENT), (long) number << OFFSET_BITS | at);
-            }
-            at += Math.abs(size);
+        while (at + HEADER <= memory.byteSize() && isRecord(at)) {
+            consumer.accept(memory.get(JAVA_LONG_UNALIGNED, at + AGENT), (long) number << OFFSET_BITS | at);
+            at += memory.get(JAVA_INT_UNALIGNED, at);
         }
         end = at;
     }
 
     /** Whether this can be one; after the end of a machine there may be anything. */
-    private boolean isRecord(int at, int size) {
+    private boolean isRecord(int at) {
+        int size = memory.get(JAVA_INT_UNALIGNED, at);
         int idLength = memory.get(JAVA_INT_UNALIGNED, at + ID_LENGTH);
-        return idLength >= 0 && idLength <= size - HEADER;
+        return size >= HEADER && size <= memory.byteSize() - at && idLength >= 0 && idLength <= size - HEADER;
     }
 }

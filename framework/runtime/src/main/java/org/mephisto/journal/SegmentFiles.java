@@ -2,6 +2,7 @@ package org.mephisto.journal;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,9 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Segments that are files of one folder. Stateless. */
-record SegmentFiles(Path folder) implements SegmentStore {
+record SegmentFiles(Path folder, SpareSegments spares) implements SegmentStore {
     /** Large, so that the operating system has large pages for it. */
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 20).asReadOnlyBuffer();
 
@@ -22,7 +24,7 @@ record SegmentFiles(Path folder) implements SegmentStore {
             int number = segments.size();
             try (FileChannel channel =
                     FileChannel.open(file(number), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                segments.add(map(number, channel));
+                segments.add(Segment.reopened(number, map(channel)));
             }
         }
         return segments;
@@ -31,8 +33,13 @@ record SegmentFiles(Path folder) implements SegmentStore {
     /** With all its blocks, so that no append can find the disk full. */
     @Override
     public Segment create(int number, int bytes) throws IOException {
+        Optional<MemorySegment> spare = spares.take(file(number), bytes);
+        return Segment.fresh(number, spare.isPresent() ? spare.get() : allocate(file(number), bytes));
+    }
+
+    private static MemorySegment allocate(Path file, int bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                file(number),
+                file,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
@@ -41,18 +48,21 @@ record SegmentFiles(Path folder) implements SegmentStore {
             while (written < bytes) {
                 written += channel.write(ZEROS.slice(0, Math.min(ZEROS.capacity(), bytes - written)), written);
             }
-            return map(number, channel);
+            return map(channel);
         }
     }
 
     /** Unmapped when nobody can reach it any more: whoever reads the history of a past agent needs no lock against the closing. */
-    private static Segment map(int number, FileChannel channel) throws IOException {
-        return new Segment(number, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), Arena.ofAuto()));
+    private static MemorySegment map(FileChannel channel) throws IOException {
+        return channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), Arena.ofAuto());
     }
 
     @Override
     public void discard(Segment segment) {
         Path file = file(segment.number());
+        if (spares.keep(file, segment.memory())) {
+            return;
+        }
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

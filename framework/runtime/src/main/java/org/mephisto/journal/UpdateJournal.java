@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.error.ErrorCode;
@@ -35,7 +35,10 @@ public final class UpdateJournal implements AutoCloseable {
 
     private final SegmentStore store;
     private final int segmentBytes;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final BriefLock lock = new BriefLock();
+    /** Shared by those who read, so that no memory is used again under their eyes. */
+    private final ReentrantReadWriteLock history = new ReentrantReadWriteLock();
+
     private final List<@Nullable Segment> segments = Collections.synchronizedList(new ArrayList<>());
     private final Map<Long, Long> found = new HashMap<>();
     private @Nullable CompletableFuture<Segment> next;
@@ -46,13 +49,17 @@ public final class UpdateJournal implements AutoCloseable {
         this.segmentBytes = segmentBytes;
     }
 
-    /** Opens the journal in this folder, which is made when it is not there; takes up what an earlier process left. */
-    public static UpdateJournal open(Path folder) {
-        return open(folder, SEGMENT_BYTES);
+    /**
+     * Opens the journal in this folder, which is made when it is not there; takes up what an earlier process left.
+     *
+     * @param spares where its files come from and go to, if possible
+     */
+    public static UpdateJournal open(Path folder, SpareSegments spares) {
+        return open(folder, spares, SEGMENT_BYTES);
     }
 
-    static UpdateJournal open(Path folder, int segmentBytes) {
-        SegmentFiles files = new SegmentFiles(folder);
+    static UpdateJournal open(Path folder, SpareSegments spares, int segmentBytes) {
+        SegmentFiles files = new SegmentFiles(folder, spares);
         UpdateJournal journal = new UpdateJournal(files, segmentBytes);
         try {
             Files.createDirectories(folder);
@@ -89,10 +96,6 @@ public final class UpdateJournal implements AutoCloseable {
      */
     public long append(long agentId, long previous, LiveUpdate update) {
         Segment.Encoded encoded = new Segment.Encoded(agentId, previous, update);
-        return reserve(encoded).write(encoded);
-    }
-
-    private Segment.Place reserve(Segment.Encoded encoded) {
         lock.lock();
         try {
             if (closed) {
@@ -102,7 +105,7 @@ public final class UpdateJournal implements AutoCloseable {
             if (current == null || !current.hasRoomFor(encoded)) {
                 current = roll(encoded);
             }
-            return current.reserve(encoded);
+            return current.append(encoded);
         } finally {
             lock.unlock();
         }
@@ -116,15 +119,20 @@ public final class UpdateJournal implements AutoCloseable {
                 fresh = store.create(number, Segment.bytesFor(encoded));
             }
             segments.add(fresh);
-            int forgotten = segments.size() - 1 - store.most();
-            if (forgotten >= 0) {
-                segments.set(forgotten, null);
-            }
+            forget(segments.size() - 1 - store.most());
             return fresh;
         } catch (CompletionException | IOException e) {
             throw failed(e);
         } finally {
             next = prepare(segments.size());
+        }
+    }
+
+    private void forget(int number) {
+        Segment forgotten = number < 0 ? null : segments.set(number, null);
+        if (forgotten != null && history.writeLock().tryLock()) {
+            store.discard(forgotten);
+            history.writeLock().unlock();
         }
     }
 
@@ -148,14 +156,19 @@ public final class UpdateJournal implements AutoCloseable {
      */
     public List<LiveUpdate> read(long last, long after) {
         List<LiveUpdate> updates = new ArrayList<>();
-        long position = last;
-        while (position > after) {
-            Segment segment = segments.get(Segment.number(position));
-            if (segment == null) {
-                break;
+        history.readLock().lock();
+        try {
+            long position = last;
+            while (position > after && Segment.number(position) < segments.size()) {
+                Segment segment = segments.get(Segment.number(position));
+                if (segment == null) {
+                    break;
+                }
+                updates.add(segment.update(position));
+                position = segment.previous(position);
             }
-            updates.add(segment.update(position));
-            position = segment.previous(position);
+        } finally {
+            history.readLock().unlock();
         }
         Collections.reverse(updates);
         return updates;
@@ -181,17 +194,23 @@ public final class UpdateJournal implements AutoCloseable {
         }
     }
 
-    /** Closes the journal and deletes its files, when nobody needs them any more. */
+    /** Closes the journal and gives its files away, when nobody needs them any more; nothing can be read from then on. */
     public void delete() {
         close();
         CompletableFuture<Segment> last = next;
         if (last != null) {
             last.handle((unused, failure) -> unused).join();
         }
-        for (Segment segment : segments) {
-            if (segment != null) {
-                store.discard(segment);
+        history.writeLock().lock();
+        try {
+            for (Segment segment : segments) {
+                if (segment != null) {
+                    store.discard(segment);
+                }
             }
+            segments.clear();
+        } finally {
+            history.writeLock().unlock();
         }
     }
 

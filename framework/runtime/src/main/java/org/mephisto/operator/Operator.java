@@ -157,7 +157,8 @@ public final class Operator implements AutoCloseable {
         if (!runner.isLive() || !task.journalLiveUpdates()) {
             return UpdateJournal.inMemory();
         }
-        UpdateJournal journal = UpdateJournal.open(platform.directories().journal(taskRun.id()));
+        UpdateJournal journal =
+                UpdateJournal.open(platform.directories().journal(taskRun.id()), platform.spareSegments());
         takeDown.add("the journal of live updates", journal::delete);
         return journal;
     }

@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.mephisto.journal.SpareSegments;
 import org.mephisto.registry.Registry;
 import org.mephisto.spi.architect.RouterLauncher;
 import org.mephisto.store.DataDirectories;
@@ -12,12 +13,14 @@ import org.mephisto.store.Store;
 /**
  * What all runs of a process share.
  *
+ * @param spareSegments what ended runs leave to the journals of the next ones
  * @param http for crowd providers
  */
 public record Platform(
         Registry registry,
         Store store,
         DataDirectories directories,
+        SpareSegments spareSegments,
         RouterLaunchers routers,
         HttpClient http,
         InstantSource clock) {

@@ -11,8 +11,8 @@ import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 
 /**
- * Where things are kept: {@code mephisto.db} and {@code runs/<task_run_id>/{build,files,blueprint,journal,architect}} in the data folder. Immutable;
- * the folders of a run are made when they are first asked for.
+ * Where things are kept: {@code mephisto.db} and {@code runs/<task_run_id>/{build,files,blueprint,journal,architect}} in the data folder,
+ * and {@code journal-spare} while a process runs. Immutable; the folders of a run are made when they are first asked for.
  *
  * @param data the data folder; need not be there yet
  */
@@ -83,6 +83,11 @@ public record DataDirectories(Path data) {
     /** The journal of live updates. */
     public Path journal(long taskRunId) {
         return made(run(taskRunId).resolve("journal"));
+    }
+
+    /** What journals of ended runs leave to later ones. */
+    public Path spareSegments() {
+        return data.resolve("journal-spare");
     }
 
     /** The architect's own folder. */

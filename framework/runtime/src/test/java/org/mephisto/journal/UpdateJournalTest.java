@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.spi.blueprint.LiveUpdate;
@@ -25,6 +28,25 @@ class UpdateJournalTest {
 
     @TempDir
     Path folder;
+
+    @TempDir
+    Path spareFolder;
+
+    private SpareSegments spares;
+
+    @BeforeEach
+    void openSpares() {
+        spares = SpareSegments.open(spareFolder);
+    }
+
+    @AfterEach
+    void closeSpares() {
+        spares.close();
+    }
+
+    private UpdateJournal open() {
+        return UpdateJournal.open(folder, spares, SMALL);
+    }
 
     private static LiveUpdate update(int n) {
         return new LiveUpdate(
@@ -52,7 +74,7 @@ class UpdateJournalTest {
 
     @Test
     void eachAgentsUpdatesAreReadInOrderAcrossSegments() {
-        try (UpdateJournal journal = UpdateJournal.open(folder, SMALL)) {
+        try (UpdateJournal journal = open()) {
             long one = UpdateJournal.NONE;
             long two = UpdateJournal.NONE;
             for (int n = 0; n < 300; n++) {
@@ -67,7 +89,7 @@ class UpdateJournalTest {
 
     @Test
     void onlyWhatCameAfterAPositionIsRead() {
-        try (UpdateJournal journal = UpdateJournal.open(folder, SMALL)) {
+        try (UpdateJournal journal = open()) {
             long mark = append(journal, 1, UpdateJournal.NONE, 0, 100);
             long last = append(journal, 1, mark, 100, 105);
 
@@ -80,7 +102,7 @@ class UpdateJournalTest {
     void anUpdateLargerThanASegmentHasOneOfItsOwn() {
         LiveUpdate large = new LiveUpdate(
                 "large", true, Instant.EPOCH, JsonValue.ofText("{\"text\":\"" + "x".repeat(3 * SMALL) + "\"}"));
-        try (UpdateJournal journal = UpdateJournal.open(folder, SMALL)) {
+        try (UpdateJournal journal = open()) {
             long first = append(journal, 1, UpdateJournal.NONE, 0, 1);
             long second = journal.append(1, first, large);
             long third = append(journal, 1, second, 1, 2);
@@ -91,11 +113,11 @@ class UpdateJournalTest {
 
     @Test
     void aJournalThatWasNeverClosedIsTakenUpWhereItEnded() {
-        UpdateJournal killed = UpdateJournal.open(folder, SMALL);
+        UpdateJournal killed = open();
         append(killed, 1, UpdateJournal.NONE, 0, 100);
         append(killed, 2, UpdateJournal.NONE, 500, 501);
 
-        try (UpdateJournal journal = UpdateJournal.open(folder, SMALL)) {
+        try (UpdateJournal journal = open()) {
             long last = append(journal, 1, journal.found().getOrDefault(1L, UpdateJournal.NONE), 100, 102);
 
             assertThat(journal.found()).containsOnlyKeys(1L, 2L);
@@ -106,22 +128,25 @@ class UpdateJournalTest {
     }
 
     @Test
-    void aRecordThatWasNotWrittenToItsEndIsNotThere() throws Exception {
-        UpdateJournal killed = UpdateJournal.open(folder, SMALL);
+    void aRecordThatWasNotWrittenToItsEndIsNotThereAndLeavesNothing() throws Exception {
+        UpdateJournal killed = open();
         long first = append(killed, 1, UpdateJournal.NONE, 0, 1);
         long second = append(killed, 1, first, 1, 2);
-        try (FileChannel file = FileChannel.open(folder.resolve("updates-000000.journal"), StandardOpenOption.WRITE)) {
-            file.write(ByteBuffer.wrap(new byte[4]), second);
+        Path file = folder.resolve("updates-000000.journal");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[4]), second);
         }
 
-        try (UpdateJournal journal = UpdateJournal.open(folder, SMALL)) {
+        try (UpdateJournal journal = open()) {
             assertThat(journal.found()).containsEntry(1L, first);
+            assertThat(Arrays.copyOfRange(Files.readAllBytes(file), (int) second, SMALL))
+                    .containsOnly(0);
         }
     }
 
     @Test
     void manyWritersLoseNothing() throws Exception {
-        try (UpdateJournal journal = UpdateJournal.open(folder, SMALL);
+        try (UpdateJournal journal = open();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Long>> agents = new ArrayList<>();
             for (int agent = 0; agent < 50; agent++) {
@@ -138,7 +163,7 @@ class UpdateJournalTest {
 
     @Test
     void aDeletedJournalLeavesNoFiles() throws Exception {
-        UpdateJournal journal = UpdateJournal.open(folder, SMALL);
+        UpdateJournal journal = open();
         append(journal, 1, UpdateJournal.NONE, 0, 200);
 
         journal.delete();
@@ -149,6 +174,16 @@ class UpdateJournalTest {
         assertThatThrownBy(() -> journal.append(1, UpdateJournal.NONE, update(1)))
                 .isInstanceOf(MephistoException.class)
                 .hasMessageContaining("closed");
+    }
+
+    @Test
+    void ofADeletedJournalNothingIsRead() {
+        UpdateJournal journal = open();
+        long last = append(journal, 1, UpdateJournal.NONE, 0, 200);
+
+        journal.delete();
+
+        assertThat(journal.read(last, UpdateJournal.NONE)).isEmpty();
     }
 
     @Test

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.journal.BriefLock;
 import org.mephisto.spi.blueprint.LiveUpdate;
 
 /**
@@ -30,7 +30,7 @@ final class Inbox {
     private static final Comparator<Waiting> BY_CLIENT_TIME =
             Comparator.comparing((Waiting each) -> each.update.sentAt()).thenComparingLong(Waiting::arrival);
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final BriefLock lock = new BriefLock();
     private final Condition changed = lock.newCondition();
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(4, BY_CLIENT_TIME);
     private final RecentIds seen = new RecentIds();

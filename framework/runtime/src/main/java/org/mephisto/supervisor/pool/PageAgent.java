@@ -133,7 +133,8 @@ abstract sealed class PageAgent permits LiveAgent, LiveOnboarding {
 
     /** With what has passed until now, where the row has less. */
     AgentState complete(AgentState row) {
-        return row.withUpdates(inbox == null ? row.updates() : inbox().list());
+        List<LiveUpdate> passed = inbox == null ? List.of() : inbox().list();
+        return passed.size() > row.updates().size() ? row.withUpdates(passed) : row;
     }
 
     Optional<Submission> findSubmission() {
