@@ -1,7 +1,6 @@
 package org.mephisto.router;
 
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,13 +29,12 @@ final class PageSocket {
 
     private final ServerWebSocket socket;
     private final Relay relay;
-    private final int frameLimit;
     private final @Nullable Consumer<ServerWebSocket> becomeSystem;
     private final Map<String, Seat> agents = new HashMap<>(2);
     private final Acknowledgements acknowledgements = new Acknowledgements(this::write);
     private final ReadingValve valve;
+    private final PageInput input;
     private final PageOutput output;
-    private @Nullable StringBuilder fragments;
     private boolean acknowledges;
     private boolean isClosing;
     private final SystemSide.Settled settled = this::settled;
@@ -54,35 +52,10 @@ final class PageSocket {
         this.output = new PageOutput(socket);
         this.becomeSystem = becomeSystem;
         this.relay = relay;
-        this.frameLimit = limits.pageFrameBytes();
         socket.setWriteQueueMaxSize(limits.socketQueueBytes());
-        socket.frameHandler(this::onFrame);
+        this.input = new PageInput(socket, valve, limits.pageFrameBytes(), this::onText, this::close);
         socket.exceptionHandler(e -> LOG.debug("A page's socket failed: {}", e.getMessage()));
         socket.closeHandler(closed -> onClose());
-    }
-
-    private void onFrame(WebSocketFrame frame) {
-        if (frame.isText() && frame.isFinal()) {
-            onText(frame.textData());
-        } else if (frame.isText() || frame.isContinuation()) {
-            onFragment(frame);
-        } else if (frame.isBinary()) {
-            close(1003, "Only text frames are understood here.");
-        }
-    }
-
-    private void onFragment(WebSocketFrame frame) {
-        StringBuilder begun = fragments == null ? new StringBuilder() : fragments;
-        begun.append(frame.isText() ? frame.textData() : frame.binaryData().toString());
-        if (begun.length() > frameLimit) {
-            fragments = null;
-            close(1009, "The message is too large.");
-        } else if (frame.isFinal()) {
-            fragments = null;
-            onText(begun.toString());
-        } else {
-            fragments = begun;
-        }
     }
 
     private void onText(String text) {
@@ -118,7 +91,7 @@ final class PageSocket {
             case ALIVE -> {
                 if (becomeSystem != null && packet.subjectId().equals(Packet.SYSTEM)) {
                     onClose();
-                    socket.frameHandler(null);
+                    input.stop();
                     becomeSystem.accept(socket);
                     return;
                 }
@@ -172,13 +145,13 @@ final class PageSocket {
             onGarbage("Nobody speaks as the system side on a page's socket.");
             return false;
         }
-        long now = System.currentTimeMillis();
         if (agents.containsKey(agentId)) {
-            if (isToBeSeated(agentId, packet, now)) {
-                agents.put(agentId, relay.connections().bind(agentId, this, now));
+            if (isToBeSeated(agentId, packet)) {
+                agents.put(agentId, relay.connections().bind(agentId, this, System.currentTimeMillis()));
             }
             return true;
         }
+        long now = System.currentTimeMillis();
         if (relay.statuses().find(agentId, now) == null) {
             claim(agentId, packet, now);
             return false;
@@ -196,12 +169,12 @@ final class PageSocket {
      * Somebody with two tabs gets the answer in the one in which they have just done something. What comes right after another socket has
      * taken the place was only late: it is from a connection that is broken.
      */
-    private boolean isToBeSeated(String agentId, Packet packet, long now) {
+    private boolean isToBeSeated(String agentId, Packet packet) {
         PageSocket there = relay.connections().socketOf(agentId);
         return there == null
                 || (there != this
                         && packet.type() == PacketType.MEPHISTO_BOUND_LIVE_UPDATE
-                        && relay.connections().isSeatedSince(agentId, now - LATE_MILLIS));
+                        && relay.connections().isSeatedSince(agentId, System.currentTimeMillis() - LATE_MILLIS));
     }
 
     private static boolean asksForAcknowledgements(Packet alive) {

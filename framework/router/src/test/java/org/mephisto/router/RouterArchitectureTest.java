@@ -24,6 +24,7 @@ class RouterArchitectureTest {
                         "io.vertx..",
                         "io.netty.buffer",
                         "io.netty.channel",
+                        "io.netty.handler.codec.http.websocketx",
                         "com.fasterxml.jackson..",
                         "org.slf4j..",
                         "org.jspecify..")
