@@ -2,6 +2,7 @@ package org.mephisto.router;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -21,25 +22,50 @@ public final class PacketCodec {
         "server_timestamp"
     };
 
+    private static final int MOST_AROUND_DATA = 224;
+
     private PacketCodec() {}
 
     /** One JSON object; a time that is not known is null. */
     public static String write(Packet packet) {
-        StringBuilder json = new StringBuilder(packet.data().text().length() + 224);
+        StringBuilder json = new StringBuilder(packet.data().text().length() + MOST_AROUND_DATA);
         append(packet, json);
         return json.toString();
     }
 
-    /** What {@link #write} gives, in UTF-8. */
-    static byte[] frame(Packet packet) {
-        return write(packet).getBytes(StandardCharsets.UTF_8);
-    }
-
     /** Appends what {@link #write} gives. */
     static void append(Packet packet, StringBuilder json) {
+        appendHead(packet, json);
+        json.append(packet.data().text());
+        appendTail(packet, json);
+    }
+
+    /** What {@link #write} gives, in UTF-8; the data are copied but once. */
+    static byte[] frame(Packet packet) {
+        StringBuilder around = new StringBuilder(MOST_AROUND_DATA);
+        appendHead(packet, around);
+        byte[] head = utf8(around);
+        around.setLength(0);
+        appendTail(packet, around);
+        byte[] tail = utf8(around);
+        byte[] data = packet.data().text().getBytes(StandardCharsets.UTF_8);
+        byte[] frame = Arrays.copyOf(head, head.length + data.length + tail.length);
+        System.arraycopy(data, 0, frame, head.length, data.length);
+        System.arraycopy(tail, 0, frame, head.length + data.length, tail.length);
+        return frame;
+    }
+
+    private static byte[] utf8(StringBuilder text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void appendHead(Packet packet, StringBuilder json) {
         json.append("{\"packet_type\":\"").append(packet.type().word()).append("\",\"subject_id\":");
         quote(packet.subjectId(), json);
-        json.append(",\"data\":").append(packet.data().text());
+        json.append(",\"data\":");
+    }
+
+    private static void appendTail(Packet packet, StringBuilder json) {
         Packet.Timestamps times = packet.timestamps();
         time(json.append(",\"client_timestamp\":"), times.client());
         time(json.append(",\"router_incoming_timestamp\":"), times.routerIncoming());
