@@ -3,10 +3,9 @@ package org.mephisto.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
+import org.mephisto.store.FolderTree;
 
 /**
  * A folder of the benchmark's own, gone when it closes.
@@ -44,10 +43,8 @@ record BenchDirectory(Path path) implements AutoCloseable {
 
     /** Removes a folder with all that is in it. */
     static void remove(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
+        try {
+            FolderTree.delete(folder);
         } catch (IOException e) {
             throw new MephistoException(
                     ErrorCode.FILE_UNUSABLE, "Cannot remove \"" + folder + "\"; remove it yourself.", e);

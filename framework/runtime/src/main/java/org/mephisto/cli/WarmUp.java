@@ -6,12 +6,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.mephisto.boot.Mephisto;
 import org.mephisto.config.RunScriptConfig;
 import org.mephisto.operator.RunningTaskRun;
+import org.mephisto.store.FolderTree;
 
 /** Launches an example in a throw-away data folder and asks for its page once: all that a start does. */
 final class WarmUp {
@@ -31,15 +30,7 @@ final class WarmUp {
             run.disconnect();
         } finally {
             mephisto.close();
-            delete(data);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            FolderTree.delete(data);
         }
     }
 }

@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.mephisto.boot.Mephisto;
 import org.mephisto.config.RunScriptConfig;
 import org.mephisto.export.ExportRows;
@@ -24,6 +22,7 @@ import org.mephisto.spi.blueprint.BlueprintFactory;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.provider.CrowdProviderFactory;
+import org.mephisto.store.FolderTree;
 import org.mephisto.store.Store;
 import org.mephisto.supervisor.pool.RunProgress.Counts;
 
@@ -119,15 +118,7 @@ public final class TestRun implements AutoCloseable {
     @Override
     public void close() throws IOException {
         mephisto.close();
-        delete(folder);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        FolderTree.delete(folder);
     }
 
     /** What a run is to be like. Confined to one thread. */
@@ -235,7 +226,7 @@ public final class TestRun implements AutoCloseable {
                 return new TestRun(mephisto, folder, config, operator.validateAndRunConfig(config, sharedState));
             } catch (RuntimeException e) {
                 mephisto.close();
-                delete(folder);
+                FolderTree.delete(folder);
                 throw e;
             }
         }
