@@ -34,8 +34,6 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     private static final int PONG = 10;
     private static final int MASKED = 0x80;
     private static final int LENGTH = 0x7F;
-    private static final int LENGTH_IN_TWO_BYTES = 126;
-    private static final int LENGTH_IN_EIGHT_BYTES = 127;
     private static final int MASK_BYTES = 4;
     private static final int LEAST_HEADER_BYTES = 2;
 
@@ -95,7 +93,7 @@ final class PageInput extends ChannelInboundHandlerAdapter {
             ((ByteBuf) message).release();
         }
         try {
-            while (bytes.isReadable() && goesOn(connection, bytes)) {
+            while (bytes.isReadable() && readPiece(connection, bytes)) {
                 // one piece after the other
             }
         } finally {
@@ -110,8 +108,8 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     }
 
     /** Reads the next frame, or what there is of it. @return false when that is too little to know anything */
-    private boolean goesOn(ChannelHandlerContext connection, ByteBuf bytes) {
-        if (!passesAll && toFollow == 0 && !begins(bytes)) {
+    private boolean readPiece(ChannelHandlerContext connection, ByteBuf bytes) {
+        if (!passesAll && toFollow == 0 && !readFrame(bytes)) {
             begun = connection.alloc().buffer().writeBytes(bytes);
             return false;
         }
@@ -124,7 +122,7 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     }
 
     /** Reads a frame, or finds out that it is the libraries'. @return false when its header is not complete */
-    private boolean begins(ByteBuf bytes) {
+    private boolean readFrame(ByteBuf bytes) {
         int start = bytes.readerIndex();
         int header =
                 bytes.readableBytes() < LEAST_HEADER_BYTES ? LEAST_HEADER_BYTES : headerBytes(bytes.getByte(start + 1));
@@ -153,7 +151,9 @@ final class PageInput extends ChannelInboundHandlerAdapter {
 
     private static int headerBytes(byte second) {
         int length = second & LENGTH;
-        int ofLength = length == LENGTH_IN_EIGHT_BYTES ? Long.BYTES : length == LENGTH_IN_TWO_BYTES ? Short.BYTES : 0;
+        int ofLength = length == PageOutput.LENGTH_IN_EIGHT_BYTES
+                ? Long.BYTES
+                : length == PageOutput.LENGTH_IN_TWO_BYTES ? Short.BYTES : 0;
         return LEAST_HEADER_BYTES + ofLength + ((second & MASKED) == 0 ? 0 : MASK_BYTES);
     }
 
@@ -161,8 +161,8 @@ final class PageInput extends ChannelInboundHandlerAdapter {
         int start = bytes.readerIndex();
         int length = bytes.getByte(start + 1) & LENGTH;
         return switch (length) {
-            case LENGTH_IN_TWO_BYTES -> bytes.getUnsignedShort(start + LEAST_HEADER_BYTES);
-            case LENGTH_IN_EIGHT_BYTES -> bytes.getLong(start + LEAST_HEADER_BYTES);
+            case PageOutput.LENGTH_IN_TWO_BYTES -> bytes.getUnsignedShort(start + LEAST_HEADER_BYTES);
+            case PageOutput.LENGTH_IN_EIGHT_BYTES -> bytes.getLong(start + LEAST_HEADER_BYTES);
             default -> length;
         };
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class PageOutput implements Runnable {
     private static final int FINAL_TEXT_FRAME = 0x81;
     private static final int SHORT = 125;
-    private static final int LENGTH_IN_TWO_BYTES = 126;
-    private static final int LENGTH_IN_EIGHT_BYTES = 127;
+    static final int LENGTH_IN_TWO_BYTES = 126;
+    static final int LENGTH_IN_EIGHT_BYTES = 127;
     private static final int MOST_HEADER_BYTES = 10;
     private static final int USUAL_BYTES = 1 << 10;
     private static final int MOST_GATHERED_BYTES = 64 << 10;
