@@ -45,10 +45,11 @@ final class Segment {
      * Goes on behind the last record, and clears what was begun there: it might look like a record behind the next one.
      *
      * @param memory what an earlier process has written
+     * @param consumer is given each of its records, in order
      */
-    static Segment reopened(int number, MemorySegment memory) {
+    static Segment reopened(int number, MemorySegment memory, RecordConsumer consumer) {
         Segment segment = new Segment(number, memory);
-        segment.forEach((agentId, position) -> {});
+        segment.skipRecords(consumer);
         memory.asSlice(segment.end).fill((byte) 0);
         return segment;
     }
@@ -139,14 +140,11 @@ final class Segment {
         void accept(long agentId, long position);
     }
 
-    /** Goes over all records, and finds where they end. */
-    final void forEach(RecordConsumer consumer) {
-        int at = 0;
-        while (at + HEADER <= memory.byteSize() && isRecord(at)) {
-            consumer.accept(memory.get(JAVA_LONG_UNALIGNED, at + AGENT), (long) number << OFFSET_BITS | at);
-            at += memory.get(JAVA_INT_UNALIGNED, at);
+    private void skipRecords(RecordConsumer consumer) {
+        while (end + HEADER <= memory.byteSize() && isRecord(end)) {
+            consumer.accept(memory.get(JAVA_LONG_UNALIGNED, end + AGENT), (long) number << OFFSET_BITS | end);
+            end += memory.get(JAVA_INT_UNALIGNED, end);
         }
-        end = at;
     }
 
     /** Whether this can be one; after the end of a machine there may be anything. */

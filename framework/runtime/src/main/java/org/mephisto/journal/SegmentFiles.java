@@ -17,14 +17,18 @@ record SegmentFiles(Path folder, SpareSegments spares) implements SegmentStore {
     /** Large, so that the operating system has large pages for it. */
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 20).asReadOnlyBuffer();
 
-    /** The segments that an earlier process left. */
-    List<Segment> reopen() throws IOException {
+    /**
+     * The segments that an earlier process left.
+     *
+     * @param consumer is given each of their records, in order
+     */
+    List<Segment> reopen(Segment.RecordConsumer consumer) throws IOException {
         List<Segment> segments = new ArrayList<>();
         while (Files.exists(file(segments.size()))) {
             int number = segments.size();
             try (FileChannel channel =
                     FileChannel.open(file(number), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                segments.add(Segment.reopened(number, map(channel)));
+                segments.add(Segment.reopened(number, map(channel), consumer));
             }
         }
         return segments;
@@ -52,7 +56,7 @@ record SegmentFiles(Path folder, SpareSegments spares) implements SegmentStore {
         }
     }
 
-    /** Unmapped when nobody can reach it any more: whoever reads the history of a past agent needs no lock against the closing. */
+    /** Unmapped when nobody can reach it any more. */
     private static MemorySegment map(FileChannel channel) throws IOException {
         return channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), Arena.ofAuto());
     }

@@ -63,10 +63,7 @@ public final class UpdateJournal implements AutoCloseable {
         UpdateJournal journal = new UpdateJournal(files, segmentBytes);
         try {
             Files.createDirectories(folder);
-            for (Segment segment : files.reopen()) {
-                segment.forEach(journal.found::put);
-                journal.segments.add(segment);
-            }
+            journal.segments.addAll(files.reopen(journal.found::put));
         } catch (IOException e) {
             throw journal.failed(e);
         }
