@@ -82,6 +82,7 @@ final class EligibilityRunTest {
                 })
                 .build();
         try (TestRun run = counting(300).sharedState(state).start()) {
+            awaitLaunched(run);
             SimulatedAgent first = run.worker("ann").register();
             int askedFirst = asked.get();
             run.worker("ann").register();
@@ -142,5 +143,12 @@ final class EligibilityRunTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("gold_data[0]")
                 .hasMessageContaining("no right answer");
+    }
+
+    /** Waits until there is no unit to come any more. */
+    private static void awaitLaunched(TestRun run) throws InterruptedException {
+        while (!run.progress().sourceExhausted()) {
+            assertThat(run.run().awaitEnd(Duration.ofMillis(5))).isFalse();
+        }
     }
 }
