@@ -41,6 +41,57 @@ public final class JsonFields {
         return fields;
     }
 
+    /** Finds one field, without a look at what stands before it if its name is nowhere else in the text. */
+    static JsonFields ofOne(String wellFormed, String name) {
+        int at = wellFormed.indexOf(name);
+        if (at < 0) {
+            return new JsonFields(wellFormed, new String[] {name});
+        }
+        if (wellFormed.indexOf(name, at + 1) >= 0) {
+            return of(wellFormed, name);
+        }
+        JsonFields fields = new JsonFields(wellFormed, new String[] {name});
+        fields.takeIfOutermost(at);
+        return fields;
+    }
+
+    private void takeIfOutermost(int name) {
+        int nameEnd = name + names[0].length();
+        if (name < 2 || !startsName(name - 1) || !text.startsWith("\"", nameEnd)) {
+            return;
+        }
+        int colon = skipSpace(nameEnd + 1);
+        if (!text.startsWith(":", colon)) {
+            return;
+        }
+        int start = skipSpace(colon + 1);
+        int end = endOfValue(start);
+        if (ended(end) == 1) {
+            starts[0] = start;
+            ends[0] = end;
+        }
+    }
+
+    /** Whether a name or a string begins there, and not only one that goes on behind an escaped quote. */
+    private boolean startsName(int quote) {
+        char before = text.charAt(quote - 1);
+        return text.charAt(quote) == '"' && (before == '{' || before == ',' || before <= ' ');
+    }
+
+    /** How many more objects and arrays end behind this place than begin. */
+    private int ended(int from) {
+        int ended = 0;
+        for (int at = from; at < text.length(); at++) {
+            switch (text.charAt(at)) {
+                case '"' -> at = endOfString(at) - 1;
+                case '{', '[' -> ended--;
+                case '}', ']' -> ended++;
+                default -> {}
+            }
+        }
+        return ended;
+    }
+
     /** Whether the field is there, be it null. */
     public boolean has(int field) {
         return ends[field] > 0;
@@ -58,7 +109,7 @@ public final class JsonFields {
 
     private int skipSpace(int from) {
         int at = from;
-        while (text.charAt(at) <= ' ') {
+        while (at < text.length() && text.charAt(at) <= ' ') {
             at++;
         }
         return at;

@@ -63,10 +63,7 @@ public final class JsonValue {
             return Optional.ofNullable(known.path(field).textValue());
         }
         String object = Objects.requireNonNull(text);
-        if (!object.contains(field)) {
-            return Optional.empty();
-        }
-        JsonFields found = JsonFields.of(object, field);
+        JsonFields found = JsonFields.ofOne(object, field);
         if (!found.has(0) || object.charAt(found.start(0)) != '"') {
             return Optional.empty();
         }
