@@ -2,7 +2,6 @@ package org.mephisto.router;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -22,64 +21,35 @@ public final class PacketCodec {
         "server_timestamp"
     };
 
-    private static final int MOST_AROUND_DATA = 224;
+    private static final String UNSTAMPED = stamped(Packet.Timestamps.NONE);
 
     private PacketCodec() {}
 
     /** One JSON object; a time that is not known is null. */
     public static String write(Packet packet) {
-        StringBuilder json = new StringBuilder(packet.data().text().length() + MOST_AROUND_DATA);
-        append(packet, json);
-        return json.toString();
+        return "{\"packet_type\":\"" + packet.type().word() + "\",\"subject_id\":\"" + escaped(packet.subjectId())
+                + "\",\"data\":" + packet.data().text() + tail(packet.timestamps());
     }
 
-    /** Appends what {@link #write} gives. */
-    static void append(Packet packet, StringBuilder json) {
-        appendHead(packet, json);
-        json.append(packet.data().text());
-        appendTail(packet, json);
-    }
-
-    /** What {@link #write} gives, in UTF-8; the data are copied but once. */
+    /** What {@link #write} gives, in UTF-8. */
     static byte[] frame(Packet packet) {
-        StringBuilder around = new StringBuilder(MOST_AROUND_DATA);
-        appendHead(packet, around);
-        byte[] head = utf8(around);
-        around.setLength(0);
-        appendTail(packet, around);
-        byte[] tail = utf8(around);
-        byte[] data = packet.data().text().getBytes(StandardCharsets.UTF_8);
-        byte[] frame = Arrays.copyOf(head, head.length + data.length + tail.length);
-        System.arraycopy(data, 0, frame, head.length, data.length);
-        System.arraycopy(tail, 0, frame, head.length + data.length, tail.length);
-        return frame;
+        return write(packet).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] utf8(StringBuilder text) {
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+    /** What stands behind the data. */
+    private static String tail(Packet.Timestamps times) {
+        return times.equals(Packet.Timestamps.NONE) ? UNSTAMPED : stamped(times);
     }
 
-    private static void appendHead(Packet packet, StringBuilder json) {
-        json.append("{\"packet_type\":\"").append(packet.type().word()).append("\",\"subject_id\":");
-        quote(packet.subjectId(), json);
-        json.append(",\"data\":");
+    private static String stamped(Packet.Timestamps times) {
+        return ",\"client_timestamp\":" + time(times.client())
+                + ",\"router_incoming_timestamp\":" + time(times.routerIncoming())
+                + ",\"router_outgoing_timestamp\":" + time(times.routerOutgoing())
+                + ",\"server_timestamp\":" + time(times.server()) + "}";
     }
 
-    private static void appendTail(Packet packet, StringBuilder json) {
-        Packet.Timestamps times = packet.timestamps();
-        time(json.append(",\"client_timestamp\":"), times.client());
-        time(json.append(",\"router_incoming_timestamp\":"), times.routerIncoming());
-        time(json.append(",\"router_outgoing_timestamp\":"), times.routerOutgoing());
-        time(json.append(",\"server_timestamp\":"), times.server());
-        json.append('}');
-    }
-
-    private static void time(StringBuilder json, double seconds) {
-        if (Double.isNaN(seconds)) {
-            json.append("null");
-        } else {
-            json.append(seconds);
-        }
+    private static String time(double seconds) {
+        return Double.isNaN(seconds) ? "null" : Double.toString(seconds);
     }
 
     /**
@@ -97,16 +67,17 @@ public final class PacketCodec {
 
     /** Appends a JSON string. */
     public static void quote(String value, StringBuilder json) {
-        json.append('"');
-        if (isPlain(value)) {
-            json.append(value);
-        } else {
-            JsonStringEncoder.getInstance().quoteAsString(value, json);
-        }
-        json.append('"');
+        json.append('"').append(escaped(value)).append('"');
     }
 
-    /** Of ids that is all there is to know, and the encoder appends each character by itself. */
+    /** What stands between the quotes of a JSON string. */
+    private static String escaped(String value) {
+        return isPlain(value)
+                ? value
+                : new String(JsonStringEncoder.getInstance().quoteAsString(value));
+    }
+
+    /** Whether it stands between the quotes as it is, like all ids. */
     private static boolean isPlain(String value) {
         for (int i = 0; i < value.length(); i++) {
             char each = value.charAt(i);

@@ -169,7 +169,7 @@ public final class PacketStream {
             if (count++ > 0) {
                 json.append(',');
             }
-            PacketCodec.append(next.cancelled ? NOTHING : next.packet, json);
+            json.append(PacketCodec.write(next.cancelled ? NOTHING : next.packet));
             next.wasSent = true;
             sent.addLast(next);
         } while (!waiting.isEmpty() && count < BATCH_PACKETS && json.length() < BATCH_CHARS);
