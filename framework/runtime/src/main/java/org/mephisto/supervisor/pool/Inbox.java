@@ -1,9 +1,7 @@
 package org.mephisto.supervisor.pool;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Function;
@@ -27,12 +25,9 @@ final class Inbox {
     /** Untaken updates from which on no more are taken. */
     static final int MOST = 2048;
 
-    private static final Comparator<Waiting> BY_CLIENT_TIME =
-            Comparator.comparing((Waiting each) -> each.update.sentAt()).thenComparingLong(Waiting::arrival);
-
     private final BriefLock lock = new BriefLock();
     private final Condition changed = lock.newCondition();
-    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(4, BY_CLIENT_TIME);
+    private final WaitingUpdates waiting = new WaitingUpdates();
     private final RecentIds seen = new RecentIds();
     private final UpdateLog log;
     private final Page page;
@@ -40,7 +35,6 @@ final class Inbox {
     private @Nullable Future<?> alarm;
     private long alarmNanos;
     private @Nullable Runnable whenChanged;
-    private long arrivals;
     private int toRepeat;
     private boolean holding;
     private boolean newsIsDue;
@@ -50,8 +44,6 @@ final class Inbox {
         this.page = page;
         this.alarms = alarms;
     }
-
-    private record Waiting(LiveUpdate update, long arrival) {}
 
     /** The page on the other side. Called under the inbox's lock, so that all goes in order; it must return at once. */
     interface Page {
@@ -82,7 +74,7 @@ final class Inbox {
             for (LiveUpdate update : log.all()) {
                 seen.add(IdHash.of(update.updateId()));
                 if (update.fromWorker()) {
-                    waiting.add(new Waiting(update, arrivals++));
+                    waiting.add(update);
                 } else {
                     toRepeat++;
                 }
@@ -105,7 +97,7 @@ final class Inbox {
             }
             log.append(update);
             seen.add(id);
-            waiting.add(new Waiting(update, arrivals++));
+            waiting.add(update);
             if (waiting.size() >= MUCH && !holding) {
                 holding = true;
                 page.hold(true);
@@ -173,12 +165,12 @@ final class Inbox {
     Optional<LiveUpdate> poll() {
         lock.lock();
         try {
-            Waiting first = waiting.poll();
+            LiveUpdate first = waiting.poll();
             if (holding && waiting.size() <= LITTLE) {
                 holding = false;
                 page.hold(false);
             }
-            return first == null ? Optional.empty() : Optional.of(first.update);
+            return Optional.ofNullable(first);
         } finally {
             lock.unlock();
         }
@@ -188,7 +180,7 @@ final class Inbox {
     Optional<LiveUpdate> peek() {
         lock.lock();
         try {
-            return Optional.ofNullable(waiting.peek()).map(Waiting::update);
+            return Optional.ofNullable(waiting.peek());
         } finally {
             lock.unlock();
         }
