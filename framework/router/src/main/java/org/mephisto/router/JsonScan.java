@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.NumberInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -272,7 +271,7 @@ final class JsonScan {
         if (kind != JsonToken.VALUE_NUMBER_INT && kind != JsonToken.VALUE_NUMBER_FLOAT) {
             throw Refusal.invalid("\"" + fields[field] + "\" must be a number.");
         }
-        double value = NumberInput.parseDouble(raw(field), true);
+        double value = JsonNumber.parse(text, starts[field], ends[field]);
         if (Double.isInfinite(value)) {
             throw Refusal.invalid("\"" + fields[field] + "\" is too large a number.");
         }

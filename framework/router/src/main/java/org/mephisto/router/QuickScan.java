@@ -212,9 +212,23 @@ final class QuickScan {
     /** Just after one digit or more. */
     private int endOfDigits(int start) {
         int index = start;
+        while (index <= text.length - Long.BYTES) {
+            long others = nonDigits((long) WORD.get(text, index));
+            index += Long.numberOfTrailingZeros(others) / Byte.SIZE;
+            if (others != 0) {
+                return index == start ? UNSURE : index;
+            }
+        }
         while (at(index) >= '0' && at(index) <= '9') {
             index++;
         }
         return index == start ? UNSURE : index;
+    }
+
+    /** The lowest bit that is set is in the first byte that is no digit, if there is one: beyond 9 when the digits' high bits are taken off. */
+    private static long nonDigits(long word) {
+        long values = word ^ (EACH * '0');
+        long carried = (values & ~EACH_HIGHEST_BIT) + EACH * (0x7F - 9);
+        return (values | carried) & EACH_HIGHEST_BIT;
     }
 }

@@ -101,7 +101,8 @@ class JsonScanTest {
         List<String> seeds = List.of(
                 "{\"packet_type\":\"alive\",\"data\":{\"a\":[1,-2.5e+10,0.1,true,false,null,\"x\\n\\\\\"]},\"subject_id\":\"é漢\"}",
                 " { \"a\" : { } , \"wanted\" : [ [ ] , { \"b\" : 0 } ] , \"n\" : -0.0E-7 }\n",
-                "{\"wanted\":\"\\u0041\",\"\\u0077anted\":1}");
+                "{\"wanted\":\"\\u0041\",\"\\u0077anted\":1}",
+                "{\"n\":123456789012345678901234567,\"wanted\":1764000000.123456789,\"e\":1e12345678}");
         String alphabet = "{}[]\",:\\ \n\tu0123456789.-+eEtruefalsn\u0000\u001fé";
         SplittableRandom random = new SplittableRandom(7);
         int taken = 0;
