@@ -22,8 +22,9 @@ final class PageLine {
         this.updateIdPrefix = Long.toString(run.clock().millis(), Character.MAX_RADIX) + "-";
     }
 
+    /** In milliseconds, as pages count them too. */
     Instant now() {
-        return run.clock().instant();
+        return Instant.ofEpochMilli(run.clock().millis());
     }
 
     Inbox newInbox(PageAgent agent) {
