@@ -32,6 +32,8 @@ public final class UpdateJournal implements AutoCloseable {
     public static final long NONE = -1;
 
     private static final int SEGMENT_BYTES = 8 << 20;
+    /** Where new memory is given when it is first touched, a larger piece would keep a processor for milliseconds. */
+    private static final int IN_MEMORY_BYTES = 1 << 20;
 
     private final SegmentStore store;
     private final int segmentBytes;
@@ -72,7 +74,7 @@ public final class UpdateJournal implements AutoCloseable {
 
     /** A journal that ends with the process, takes nothing before the first update, and forgets the oldest beyond some 64 MiB. */
     public static UpdateJournal inMemory() {
-        return inMemory(8, SEGMENT_BYTES);
+        return inMemory(64, IN_MEMORY_BYTES);
     }
 
     static UpdateJournal inMemory(int mostSegments, int segmentBytes) {
