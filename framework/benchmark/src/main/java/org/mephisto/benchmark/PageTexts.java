@@ -7,7 +7,7 @@ package org.mephisto.benchmark;
 final class PageTexts {
     private static final String TEXT = "Hello! I think that the second answer was the better one, and you?";
     private static final String ID_START = "7d1c2f80-5b3e-4a6d-9f10-";
-    private static final double MILLIS_PER_SECOND = 1000.0;
+    private static final int DIGITS_OF_MILLIS = 3;
 
     private final String agentId;
     private final String beginningOfUpdate;
@@ -26,11 +26,18 @@ final class PageTexts {
     }
 
     String heartbeat(long nowMillis) {
-        return packet("heartbeat") + ",\"client_timestamp\":" + nowMillis / MILLIS_PER_SECOND + "}";
+        return packet("heartbeat") + ",\"client_timestamp\":" + seconds(nowMillis) + "}";
+    }
+
+    /** As browsers write them; Java's own way has an exponent. */
+    private static String seconds(long millis) {
+        String digits = Long.toString(millis);
+        int point = digits.length() - DIGITS_OF_MILLIS;
+        return digits.substring(0, point) + "." + digits.substring(point);
     }
 
     String update(long number, long nowMillis) {
         return beginningOfUpdate + number + ",\"text\":\"" + TEXT + "\",\"update_id\":\"" + ID_START + number
-                + "\"},\"client_timestamp\":" + nowMillis / MILLIS_PER_SECOND + "}";
+                + "\"},\"client_timestamp\":" + seconds(nowMillis) + "}";
     }
 }

@@ -82,9 +82,9 @@ final class ForeignSystem implements SystemSide {
         }
         JsonScan data = JsonScan.object("The packet's data", packet.data().text(), PAYLOADS);
         JsonValue payload = switch (packet.type()) {
-            case SUBMIT_UNIT -> payload(data, 0);
-            case SUBMIT_METADATA -> payload(data, 1);
-            case ERROR -> payload(data, 2);
+            case SUBMIT_UNIT -> payload(packet, data, 0);
+            case SUBMIT_METADATA -> payload(packet, data, 1);
+            case ERROR -> payload(packet, data, 2);
             case SUBMIT_ONBOARDING -> onboarding(packet.data());
             default -> packet.data();
         };
@@ -142,9 +142,9 @@ final class ForeignSystem implements SystemSide {
     }
 
     /** What the worker sent, and beside its own fields the files that came with it. */
-    private static JsonValue payload(JsonScan data, int field) {
+    private static JsonValue payload(Packet packet, JsonScan data, int field) {
         if (!data.isPresent(field)) {
-            return JsonValue.ofText(data.text());
+            return packet.data();
         }
         String payload = data.raw(field);
         if (!data.isObject(field) || !data.isPresent(FILES)) {

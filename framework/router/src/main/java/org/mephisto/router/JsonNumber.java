@@ -15,19 +15,19 @@ final class JsonNumber {
      * <p>Few digits and a point, as in most times, are divided by their power of ten: as both are exact, that is the nearest double (W. D.
      * Clinger, "How to Read Floating Point Numbers Accurately", 1990).
      */
-    static double parse(String text, int from, int to) {
+    static double parse(JsonText text, int from, int to) {
         long digits = 0;
         double power = 1;
         boolean isFraction = false;
         for (int i = from; i < to; i++) {
-            char each = text.charAt(i);
+            char each = text.at(i);
             if (each >= '0' && each <= '9' && i - from < EXACT_DIGITS) {
                 digits = 10 * digits + (each - '0');
                 power = isFraction ? 10 * power : power;
             } else if (each == '.') {
                 isFraction = true;
             } else {
-                return NumberInput.parseDouble(text.substring(from, to), true);
+                return NumberInput.parseDouble(text.slice(from, to), true);
             }
         }
         return digits / power;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,14 @@ final class JsonScan {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    private final String text;
+    private final JsonText text;
     private final String[] fields;
     private final @Nullable JsonToken[] kinds;
     private final int[] starts;
     private final int[] ends;
     private int end;
 
-    private JsonScan(String text, String[] fields) {
+    private JsonScan(JsonText text, String[] fields) {
         this.text = text;
         this.fields = fields;
         this.kinds = new JsonToken[fields.length];
@@ -45,13 +46,24 @@ final class JsonScan {
      * @throws Refusal when it is not one JSON object, saying where, or names one of the fields twice
      */
     static JsonScan object(String what, String text, String... fields) {
-        JsonScan quick = new JsonScan(text, fields);
-        quick.end = QuickScan.object(text, quick::take);
+        JsonScan quick = quick(text.getBytes(StandardCharsets.UTF_8), fields);
         return quick.end >= 0 ? quick : thorough(what, text, fields);
     }
 
+    /** Likewise, of a text in UTF-8, which is not changed any more. */
+    static JsonScan object(String what, byte[] utf8, String... fields) {
+        JsonScan quick = quick(utf8, fields);
+        return quick.end >= 0 ? quick : thorough(what, new String(utf8, StandardCharsets.UTF_8), fields);
+    }
+
+    private static JsonScan quick(byte[] utf8, String... fields) {
+        JsonScan scan = new JsonScan(new JsonText.Utf8(utf8), fields);
+        scan.end = QuickScan.object(utf8, scan::take);
+        return scan;
+    }
+
     private static JsonScan thorough(String what, String text, String... fields) {
-        JsonScan scan = new JsonScan(text, fields);
+        JsonScan scan = new JsonScan(new JsonText.Characters(text), fields);
         try (JsonParser parser = FACTORY.createParser(text)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -75,7 +87,7 @@ final class JsonScan {
 
     /** Looks into text that is known to be well-formed, no further than the last of the fields; empty when it is not an object. */
     static JsonScan trusted(String text, String... fields) {
-        JsonScan scan = new JsonScan(text, fields);
+        JsonScan scan = new JsonScan(new JsonText.Characters(text), fields);
         JsonFields found = JsonFields.of(text, fields);
         for (int i = 0; i < fields.length; i++) {
             if (found.has(i)) {
@@ -109,20 +121,20 @@ final class JsonScan {
     }
 
     private boolean take(int nameStart, int nameEnd, int valueStart, int valueEnd) {
-        int field = indexOf(text, nameStart, nameEnd);
+        int field = indexOf(nameStart, nameEnd);
         if (field < 0) {
             return true;
         }
         boolean isFirst = kinds[field] == null;
-        kinds[field] = kindOf(text.charAt(valueStart));
+        kinds[field] = kindOf(text.at(valueStart));
         starts[field] = valueStart;
         ends[field] = valueEnd;
         return isFirst;
     }
 
-    private int indexOf(String named, int from, int to) {
+    private int indexOf(int from, int to) {
         for (int i = 0; i < fields.length; i++) {
-            if (fields[i].length() == to - from && named.startsWith(fields[i], from)) {
+            if (fields[i].length() == to - from && text.startsWith(fields[i], from)) {
                 return i;
             }
         }
@@ -161,7 +173,7 @@ final class JsonScan {
     private void walk(JsonParser parser, String what) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            int field = indexOf(name, 0, name.length());
+            int field = List.of(fields).indexOf(name);
             JsonToken kind = parser.nextToken();
             if (field < 0) {
                 parser.skipChildren();
@@ -204,24 +216,19 @@ final class JsonScan {
         return kinds[field] == JsonToken.START_OBJECT;
     }
 
-    /** The text that was scanned. */
-    String text() {
-        return text;
-    }
-
-    /** Just after the closing brace. */
-    int end() {
-        return end;
+    /** Appends the whole object but for its closing brace. */
+    void appendUnclosed(StringBuilder target) {
+        target.append(text.slice(0, end - 1));
     }
 
     /** Appends the field's JSON text. */
     void appendRaw(int field, StringBuilder target) {
-        target.append(text, starts[field], ends[field]);
+        target.append(raw(field));
     }
 
     /** The field's JSON text. */
     String raw(int field) {
-        return text.substring(starts[field], ends[field]);
+        return text.slice(starts[field], ends[field]);
     }
 
     /** The string; null when it is absent or null. @throws Refusal when it is something else */
@@ -233,7 +240,7 @@ final class JsonScan {
         if (kinds[field] != JsonToken.VALUE_STRING) {
             throw Refusal.invalid("\"" + fields[field] + "\" must be a string.");
         }
-        String inner = text.substring(starts[field] + 1, ends[field] - 1);
+        String inner = text.slice(starts[field] + 1, ends[field] - 1);
         return inner.indexOf('\\') < 0 ? inner : Json.parse(raw(field)).asText();
     }
 

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.internal.ContextInternal;
@@ -14,7 +15,6 @@ import io.vertx.core.internal.http.WebSocketInternal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,7 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     private final ServerWebSocket socket;
     private final ReadingValve valve;
     private final int limit;
-    private final Handler<String> taker;
+    private final Handler<byte[]> taker;
     private final Closer closer;
     /** The beginning of a frame of which not even the header is complete. */
     private ByteBuf begun = Unpooled.EMPTY_BUFFER;
@@ -55,7 +55,7 @@ final class PageInput extends ChannelInboundHandlerAdapter {
 
     private boolean isWithinMessage;
     private boolean passesAll;
-    private @Nullable StringBuilder fragments;
+    private @Nullable Buffer fragments;
 
     /** Ends the connection. */
     interface Closer {
@@ -66,9 +66,9 @@ final class PageInput extends ChannelInboundHandlerAdapter {
      * Begins to read.
      *
      * @param limit of a message, in bytes
-     * @param taker gets each message's text
+     * @param taker gets each message's text in UTF-8, for itself
      */
-    PageInput(ServerWebSocket socket, ReadingValve valve, int limit, Handler<String> taker, Closer closer) {
+    PageInput(ServerWebSocket socket, ReadingValve valve, int limit, Handler<byte[]> taker, Closer closer) {
         this.socket = socket;
         this.valve = valve;
         this.limit = limit;
@@ -171,12 +171,12 @@ final class PageInput extends ChannelInboundHandlerAdapter {
         return kind == CONTINUATION || kind == TEXT || kind == BINARY || (kind >= CLOSE && kind <= PONG);
     }
 
-    private static String readText(ByteBuf bytes, int length) {
+    private static byte[] readText(ByteBuf bytes, int length) {
         int mask = bytes.getIntLE(bytes.readerIndex() - MASK_BYTES);
         byte[] text = new byte[length];
         bytes.readBytes(text);
         unmask(text, mask);
-        return new String(text, StandardCharsets.UTF_8);
+        return text;
     }
 
     /** @param mask its first byte lowest */
@@ -194,7 +194,7 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     private void onFrame(WebSocketFrame frame) {
         elsewhere--;
         if (frame.isText() && frame.isFinal()) {
-            taker.handle(frame.textData());
+            taker.handle(frame.binaryData().getBytes());
         } else if (frame.isText() || frame.isContinuation()) {
             onFragment(frame);
         } else if (frame.isBinary()) {
@@ -203,14 +203,14 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     }
 
     private void onFragment(WebSocketFrame frame) {
-        StringBuilder message = fragments == null ? new StringBuilder() : fragments;
-        message.append(frame.isText() ? frame.textData() : frame.binaryData().toString());
+        Buffer message = fragments == null ? Buffer.buffer() : fragments;
+        message.appendBuffer(frame.binaryData());
         fragments = frame.isFinal() ? null : message;
         if (message.length() > limit) {
             fragments = null;
             closer.close(1009, "The message is too large.");
         } else if (frame.isFinal()) {
-            taker.handle(message.toString());
+            taker.handle(message.getBytes());
         }
     }
 

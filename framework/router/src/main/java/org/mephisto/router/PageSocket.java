@@ -58,9 +58,9 @@ final class PageSocket {
         socket.closeHandler(closed -> onClose());
     }
 
-    private void onText(String text) {
+    private void onText(byte[] utf8) {
         try {
-            Packet read = PacketCodec.read(text);
+            Packet read = PacketCodec.read(utf8);
             long now = System.currentTimeMillis();
             for (Seat seat : agents.values()) {
                 seat.heard = now;

@@ -3,7 +3,6 @@ package org.mephisto.router;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * {@link JsonScan}'s short way, as each live update and each request is checked on the one event loop: says yes only to what is surely one
@@ -24,27 +23,14 @@ final class QuickScan {
     private static final long EACH = 0x0101010101010101L;
     private static final long EACH_HIGHEST_BIT = EACH << 7;
 
-    /** A byte for each character; those beyond Latin-1, which may only stand in strings, are question marks here. */
+    /** In UTF-8, whose bytes beyond ASCII may only stand in strings. */
     private final byte[] text;
 
     private final FieldTaker taker;
 
-    private QuickScan(String text, FieldTaker taker) {
-        this.text = narrow(text);
+    private QuickScan(byte[] text, FieldTaker taker) {
+        this.text = text;
         this.taker = taker;
-    }
-
-    private static byte[] narrow(String text) {
-        byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
-        if (latin.length == text.length()) {
-            return latin;
-        }
-        byte[] narrowed = new byte[text.length()]; // what takes two characters is one byte above
-        for (int i = 0; i < narrowed.length; i++) {
-            char each = text.charAt(i);
-            narrowed[i] = (byte) (each <= 0xFF ? each : '?');
-        }
-        return narrowed;
     }
 
     /** Told where the object's own names and values stand in the text. */
@@ -54,11 +40,11 @@ final class QuickScan {
     }
 
     /** @return where the object has ended, just after its brace; negative when the text is not surely one object */
-    static int object(String text, FieldTaker taker) {
-        if (text.length() > LONGEST) {
+    static int object(byte[] utf8, FieldTaker taker) {
+        if (utf8.length > LONGEST) {
             return UNSURE;
         }
-        QuickScan scan = new QuickScan(text, taker);
+        QuickScan scan = new QuickScan(utf8, taker);
         int start = scan.skipSpace(0);
         if (scan.at(start) != '{') {
             return UNSURE;

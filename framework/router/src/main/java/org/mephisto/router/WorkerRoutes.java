@@ -151,7 +151,7 @@ final class WorkerRoutes {
             appendEnvelope(data, agentId, kind.payloadName, stamp);
             scan.appendRaw(PAYLOAD, data);
         } else {
-            data.append(body, body.indexOf('{'), scan.end() - 1);
+            scan.appendUnclosed(data);
         }
         ask(request, kind.expected, id, kind.type, agentId, closing(data, id), stamp, List.of());
     }

@@ -27,7 +27,8 @@ class JsonNumberTest {
                 "1e400"
             })
     void numbersAreReadAsJavaReadsThem(String number) {
-        assertThat(JsonNumber.parse("[" + number + "]", 1, 1 + number.length())).isEqualTo(Double.parseDouble(number));
+        assertThat(JsonNumber.parse(new JsonText.Characters("[" + number + "]"), 1, 1 + number.length()))
+                .isEqualTo(Double.parseDouble(number));
     }
 
     @Test
@@ -39,7 +40,9 @@ class JsonNumberTest {
             String number =
                     point == digits.length() ? digits : digits.substring(0, point) + "." + digits.substring(point);
 
-            assertThat(JsonNumber.parse(number, 0, number.length())).as(number).isEqualTo(Double.parseDouble(number));
+            assertThat(JsonNumber.parse(new JsonText.Characters(number), 0, number.length()))
+                    .as(number)
+                    .isEqualTo(Double.parseDouble(number));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.mephisto.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,13 +118,15 @@ class PageInputTest {
         return frame(FINAL | PING, new byte[] {1, 2, 3});
     }
 
-    /** A message of three frames, with a ping among them; cut anywhere, but not within a letter. */
+    /** A message of three frames, with a ping among them; cut anywhere, even within a letter. */
     private void addInPieces(String text, ByteArrayOutputStream to) {
-        int one = text.length() / 3;
-        to.writeBytes(frame(TEXT, text.substring(0, one).getBytes(StandardCharsets.UTF_8)));
-        to.writeBytes(frame(CONTINUATION, text.substring(one, 2 * one).getBytes(StandardCharsets.UTF_8)));
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        int one = random.nextInt(utf8.length);
+        int two = one + random.nextInt(utf8.length - one);
+        to.writeBytes(frame(TEXT, Arrays.copyOfRange(utf8, 0, one)));
+        to.writeBytes(frame(CONTINUATION, Arrays.copyOfRange(utf8, one, two)));
         to.writeBytes(ping());
-        to.writeBytes(frame(FINAL | CONTINUATION, text.substring(2 * one).getBytes(StandardCharsets.UTF_8)));
+        to.writeBytes(frame(FINAL | CONTINUATION, Arrays.copyOfRange(utf8, two, utf8.length)));
     }
 
     private byte[] messages(int from, int to) {
@@ -146,7 +149,9 @@ class PageInputTest {
     private List<Integer> takenBySystem(int count) throws InterruptedException {
         List<Integer> taken = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            taken.add(router.system.next().data().node().path("n").asInt());
+            JsonNode data = router.system.next().data().node();
+            assertThat(data.path("text").asText()).matches("ä*+");
+            taken.add(data.path("n").asInt());
         }
         return taken;
     }
