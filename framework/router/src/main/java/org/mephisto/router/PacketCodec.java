@@ -2,6 +2,7 @@ package org.mephisto.router;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -27,13 +28,24 @@ public final class PacketCodec {
 
     /** One JSON object; a time that is not known is null. */
     public static String write(Packet packet) {
-        return "{\"packet_type\":\"" + packet.type().word() + "\",\"subject_id\":\"" + escaped(packet.subjectId())
-                + "\",\"data\":" + packet.data().text() + tail(packet.timestamps());
+        return head(packet) + packet.data().text() + tail(packet.timestamps());
     }
 
     /** What {@link #write} gives, in UTF-8. */
     static byte[] frame(Packet packet) {
-        return write(packet).getBytes(StandardCharsets.UTF_8);
+        byte[] head = head(packet).getBytes(StandardCharsets.UTF_8);
+        byte[] data = packet.data().utf8();
+        byte[] tail = tail(packet.timestamps()).getBytes(StandardCharsets.UTF_8);
+        byte[] frame = Arrays.copyOf(head, head.length + data.length + tail.length);
+        System.arraycopy(data, 0, frame, head.length, data.length);
+        System.arraycopy(tail, 0, frame, head.length + data.length, tail.length);
+        return frame;
+    }
+
+    /** What stands before the data. */
+    private static String head(Packet packet) {
+        return "{\"packet_type\":\"" + packet.type().word() + "\",\"subject_id\":\"" + escaped(packet.subjectId())
+                + "\",\"data\":";
     }
 
     /** What stands behind the data. */
@@ -94,8 +106,13 @@ public final class PacketCodec {
      * @throws MephistoException {@link ErrorCode#INVALID_INPUT} when it is not JSON or not a packet
      */
     public static Packet read(String text) {
+        return read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Likewise, of a text in UTF-8, which is not changed any more. */
+    static Packet read(byte[] utf8) {
         try {
-            JsonScan scan = JsonScan.object("The packet", text, FIELDS);
+            JsonScan scan = JsonScan.object("The packet", utf8, FIELDS);
             String word = scan.requireString(0);
             PacketType type = PacketType.findByWord(word)
                     .orElseThrow(() -> Refusal.invalid("No packet type is called \"" + word + "\"."));

@@ -75,7 +75,7 @@ final class Segment {
             this.previous = previous;
             this.update = update;
             this.id = update.updateId().getBytes(StandardCharsets.UTF_8);
-            this.data = update.data().text().getBytes(StandardCharsets.UTF_8);
+            this.data = update.data().utf8();
         }
 
         private int size() {

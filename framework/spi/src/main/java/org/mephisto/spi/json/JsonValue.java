@@ -2,6 +2,7 @@ package org.mephisto.spi.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class JsonValue {
 
     private volatile @Nullable String text;
     private volatile @Nullable JsonNode node;
+    private volatile byte @Nullable [] utf8;
 
     private JsonValue(@Nullable String text, @Nullable JsonNode node) {
         this.text = text;
@@ -78,6 +80,16 @@ public final class JsonValue {
         if (known == null) {
             known = Json.write(Objects.requireNonNull(node));
             text = known;
+        }
+        return known;
+    }
+
+    /** The JSON text in UTF-8, encoded on the first call and kept; do not change it. */
+    public byte[] utf8() {
+        byte[] known = utf8;
+        if (known == null) {
+            known = text().getBytes(StandardCharsets.UTF_8);
+            utf8 = known;
         }
         return known;
     }
