@@ -25,16 +25,14 @@ final class Acknowledgements {
     }
 
     void add(Packet update) {
-        String updateId = JsonScan.trusted(update.data().text(), "update_id").stringOrNull(0);
-        if (updateId == null) {
-            return;
-        }
+        update.data().string("update_id").ifPresent(updateId -> add(update.subjectId(), updateId));
+    }
+
+    private void add(String agentId, String updateId) {
         if (unwritten.isEmpty()) {
             Vertx.currentContext().runOnContext(later -> write());
         }
-        unwritten
-                .computeIfAbsent(update.subjectId(), agentId -> new ArrayList<>())
-                .add(updateId);
+        unwritten.computeIfAbsent(agentId, id -> new ArrayList<>()).add(updateId);
     }
 
     private void write() {

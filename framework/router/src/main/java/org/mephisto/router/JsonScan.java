@@ -25,18 +25,18 @@ final class JsonScan {
             .build();
 
     private final JsonText text;
-    private final String[] fields;
+    private final FieldNames fields;
     private final @Nullable JsonToken[] kinds;
     private final int[] starts;
     private final int[] ends;
     private int end;
 
-    private JsonScan(JsonText text, String[] fields) {
+    private JsonScan(JsonText text, FieldNames fields) {
         this.text = text;
         this.fields = fields;
-        this.kinds = new JsonToken[fields.length];
-        this.starts = new int[fields.length];
-        this.ends = new int[fields.length];
+        this.kinds = new JsonToken[fields.count()];
+        this.starts = new int[fields.count()];
+        this.ends = new int[fields.count()];
     }
 
     /**
@@ -46,23 +46,38 @@ final class JsonScan {
      * @throws Refusal when it is not one JSON object, saying where, or names one of the fields twice
      */
     static JsonScan object(String what, String text, String... fields) {
-        JsonScan quick = quick(text.getBytes(StandardCharsets.UTF_8), fields);
-        return quick.end >= 0 ? quick : thorough(what, text, fields);
+        FieldNames names = FieldNames.of(fields);
+        JsonScan quick = quick(text.getBytes(StandardCharsets.UTF_8), names);
+        return quick.end >= 0 ? quick : thorough(what, text, names);
     }
 
     /** Likewise, of a text in UTF-8, which is not changed any more. */
-    static JsonScan object(String what, byte[] utf8, String... fields) {
+    static JsonScan object(String what, byte[] utf8, FieldNames fields) {
         JsonScan quick = quick(utf8, fields);
         return quick.end >= 0 ? quick : thorough(what, new String(utf8, StandardCharsets.UTF_8), fields);
     }
 
-    private static JsonScan quick(byte[] utf8, String... fields) {
+    private static JsonScan quick(byte[] utf8, FieldNames fields) {
         JsonScan scan = new JsonScan(new JsonText.Utf8(utf8), fields);
-        scan.end = QuickScan.object(utf8, scan::take);
+        scan.end = QuickScan.object(
+                utf8,
+                (nameStart, nameEnd, start, end) -> scan.take(fields.indexOf(utf8, nameStart, nameEnd), start, end));
         return scan;
     }
 
-    private static JsonScan thorough(String what, String text, String... fields) {
+    /** @return false when the field was there before */
+    private boolean take(int field, int start, int end) {
+        if (field < 0) {
+            return true;
+        }
+        boolean isFirst = kinds[field] == null;
+        kinds[field] = kindOf(text.at(start));
+        starts[field] = start;
+        ends[field] = end;
+        return isFirst;
+    }
+
+    private static JsonScan thorough(String what, String text, FieldNames fields) {
         JsonScan scan = new JsonScan(new JsonText.Characters(text), fields);
         try (JsonParser parser = FACTORY.createParser(text)) {
             JsonToken first = parser.nextToken();
@@ -87,13 +102,11 @@ final class JsonScan {
 
     /** Looks into text that is known to be well-formed, no further than the last of the fields; empty when it is not an object. */
     static JsonScan trusted(String text, String... fields) {
-        JsonScan scan = new JsonScan(new JsonText.Characters(text), fields);
+        JsonScan scan = new JsonScan(new JsonText.Characters(text), FieldNames.of(fields));
         JsonFields found = JsonFields.of(text, fields);
         for (int i = 0; i < fields.length; i++) {
             if (found.has(i)) {
-                scan.starts[i] = found.start(i);
-                scan.ends[i] = found.end(i);
-                scan.kinds[i] = kindOf(text.charAt(found.start(i)));
+                scan.take(i, found.start(i), found.end(i));
             }
         }
         return scan;
@@ -118,27 +131,6 @@ final class JsonScan {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private boolean take(int nameStart, int nameEnd, int valueStart, int valueEnd) {
-        int field = indexOf(nameStart, nameEnd);
-        if (field < 0) {
-            return true;
-        }
-        boolean isFirst = kinds[field] == null;
-        kinds[field] = kindOf(text.at(valueStart));
-        starts[field] = valueStart;
-        ends[field] = valueEnd;
-        return isFirst;
-    }
-
-    private int indexOf(int from, int to) {
-        for (int i = 0; i < fields.length; i++) {
-            if (fields[i].length() == to - from && text.startsWith(fields[i], from)) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static JsonToken kindOf(char first) {
@@ -173,14 +165,14 @@ final class JsonScan {
     private void walk(JsonParser parser, String what) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            int field = List.of(fields).indexOf(name);
+            int field = fields.indexOf(name);
             JsonToken kind = parser.nextToken();
             if (field < 0) {
                 parser.skipChildren();
                 continue;
             }
             if (kinds[field] != null) {
-                throw Refusal.invalid(what + " names \"" + fields[field] + "\" twice.");
+                throw Refusal.invalid(what + " names \"" + fields.get(field) + "\" twice.");
             }
             starts[field] = (int) parser.currentTokenLocation().getCharOffset();
             parser.skipChildren();
@@ -238,7 +230,7 @@ final class JsonScan {
             return null;
         }
         if (kinds[field] != JsonToken.VALUE_STRING) {
-            throw Refusal.invalid("\"" + fields[field] + "\" must be a string.");
+            throw Refusal.invalid("\"" + fields.get(field) + "\" must be a string.");
         }
         String inner = text.slice(starts[field] + 1, ends[field] - 1);
         return inner.indexOf('\\') < 0 ? inner : Json.parse(raw(field)).asText();
@@ -254,7 +246,7 @@ final class JsonScan {
     String requireString(int field) {
         String value = string(field);
         if (value == null || value.isEmpty()) {
-            throw Refusal.invalid("\"" + fields[field] + "\" is missing; it must be a string.");
+            throw Refusal.invalid("\"" + fields.get(field) + "\" is missing; it must be a string.");
         }
         return value;
     }
@@ -262,10 +254,10 @@ final class JsonScan {
     /** @throws Refusal when the field is absent or not an object */
     void requireObject(int field) {
         if (!has(field)) {
-            throw Refusal.invalid("\"" + fields[field] + "\" is missing; it must be an object.");
+            throw Refusal.invalid("\"" + fields.get(field) + "\" is missing; it must be an object.");
         }
         if (!isObject(field)) {
-            throw Refusal.invalid("\"" + fields[field] + "\" must be an object.");
+            throw Refusal.invalid("\"" + fields.get(field) + "\" must be an object.");
         }
     }
 
@@ -276,11 +268,11 @@ final class JsonScan {
         }
         JsonToken kind = kinds[field];
         if (kind != JsonToken.VALUE_NUMBER_INT && kind != JsonToken.VALUE_NUMBER_FLOAT) {
-            throw Refusal.invalid("\"" + fields[field] + "\" must be a number.");
+            throw Refusal.invalid("\"" + fields.get(field) + "\" must be a number.");
         }
         double value = JsonNumber.parse(text, starts[field], ends[field]);
         if (Double.isInfinite(value)) {
-            throw Refusal.invalid("\"" + fields[field] + "\" is too large a number.");
+            throw Refusal.invalid("\"" + fields.get(field) + "\" is too large a number.");
         }
         return value;
     }

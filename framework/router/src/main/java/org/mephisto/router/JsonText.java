@@ -10,9 +10,6 @@ sealed interface JsonText {
     /** The ASCII character there. */
     char at(int index);
 
-    /** Whether this, all ASCII, stands there. */
-    boolean startsWith(String ascii, int at);
-
     /** As characters. */
     record Characters(String text) implements JsonText {
         @Override
@@ -23,11 +20,6 @@ sealed interface JsonText {
         @Override
         public char at(int index) {
             return text.charAt(index);
-        }
-
-        @Override
-        public boolean startsWith(String ascii, int at) {
-            return text.startsWith(ascii, at);
         }
     }
 
@@ -47,16 +39,6 @@ sealed interface JsonText {
         @Override
         public char at(int index) {
             return (char) bytes[index];
-        }
-
-        @Override
-        public boolean startsWith(String ascii, int at) {
-            for (int i = 0; i < ascii.length(); i++) {
-                if (bytes[at + i] != ascii.charAt(i)) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

@@ -12,15 +12,14 @@ import org.mephisto.spi.packet.PacketType;
 
 /** Packets as JSON text and back; {@code data} is carried as it stands, never parsed. Stateless. */
 public final class PacketCodec {
-    private static final String[] FIELDS = {
-        "packet_type",
-        "subject_id",
-        "data",
-        "client_timestamp",
-        "router_incoming_timestamp",
-        "router_outgoing_timestamp",
-        "server_timestamp"
-    };
+    private static final FieldNames FIELDS = FieldNames.of(
+            "packet_type",
+            "subject_id",
+            "data",
+            "client_timestamp",
+            "router_incoming_timestamp",
+            "router_outgoing_timestamp",
+            "server_timestamp");
 
     private static final String UNSTAMPED = stamped(Packet.Timestamps.NONE);
 
