@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChannelHello(String session, String peer, long received, Set<Long> refused) {
     private static final int VERSION = 1;
-    private static final String[] FIELDS = {"version", "session", "peer", "received", "refused"};
+    private static final FieldNames CHANNEL = new FieldNames("channel");
+    private static final FieldNames FIELDS = new FieldNames("version", "session", "peer", "received", "refused");
 
     /** One that has taken everything. */
     public ChannelHello(String session, String peer, long received) {
@@ -22,7 +23,7 @@ public record ChannelHello(String session, String peer, long received, Set<Long>
     /** Reads one; null when the message is another object or none, from a side that speaks otherwise. */
     public static @Nullable ChannelHello find(String message) {
         try {
-            JsonScan outer = JsonScan.object("The message", message, "channel");
+            JsonScan outer = JsonScan.object("The message", message, CHANNEL);
             if (!outer.isObject(0)) {
                 return null;
             }

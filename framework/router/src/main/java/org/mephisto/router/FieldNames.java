@@ -9,16 +9,12 @@ final class FieldNames {
     private final List<String> names;
     private final byte[][] utf8;
 
-    private FieldNames(String... names) {
+    FieldNames(String... names) {
         this.names = List.of(names);
         this.utf8 = new byte[names.length][];
         for (int i = 0; i < names.length; i++) {
             utf8[i] = names[i].getBytes(StandardCharsets.UTF_8);
         }
-    }
-
-    static FieldNames of(String... names) {
-        return new FieldNames(names);
     }
 
     int count() {

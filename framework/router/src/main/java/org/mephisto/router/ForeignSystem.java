@@ -30,9 +30,8 @@ final class ForeignSystem implements SystemSide {
 
     private static final long PING_MILLIS = 4_000;
     private static final long SILENCE_MILLIS = 20_000;
-    private static final String[] PAYLOADS = {
-        "final_data", "metadata", "error_data", "files", "filesByFields", "request_id"
-    };
+    private static final FieldNames PAYLOADS =
+            new FieldNames("final_data", "metadata", "error_data", "files", "filesByFields", "request_id");
     private static final int FILES = 3;
     private static final int FILES_BY_FIELDS = 4;
     private static final int REQUEST_ID = 5;

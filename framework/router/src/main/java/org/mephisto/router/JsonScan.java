@@ -45,10 +45,9 @@ final class JsonScan {
      * @param what names the text in the refusal, such as {@code The request body}
      * @throws Refusal when it is not one JSON object, saying where, or names one of the fields twice
      */
-    static JsonScan object(String what, String text, String... fields) {
-        FieldNames names = FieldNames.of(fields);
-        JsonScan quick = quick(text.getBytes(StandardCharsets.UTF_8), names);
-        return quick.end >= 0 ? quick : thorough(what, text, names);
+    static JsonScan object(String what, String text, FieldNames fields) {
+        JsonScan quick = quick(text.getBytes(StandardCharsets.UTF_8), fields);
+        return quick.end >= 0 ? quick : thorough(what, text, fields);
     }
 
     /** Likewise, of a text in UTF-8, which is not changed any more. */
@@ -102,7 +101,7 @@ final class JsonScan {
 
     /** Looks into text that is known to be well-formed, no further than the last of the fields; empty when it is not an object. */
     static JsonScan trusted(String text, String... fields) {
-        JsonScan scan = new JsonScan(new JsonText.Characters(text), FieldNames.of(fields));
+        JsonScan scan = new JsonScan(new JsonText.Characters(text), new FieldNames(fields));
         JsonFields found = JsonFields.of(text, fields);
         for (int i = 0; i < fields.length; i++) {
             if (found.has(i)) {
@@ -166,19 +165,13 @@ final class JsonScan {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             int field = fields.indexOf(name);
-            JsonToken kind = parser.nextToken();
-            if (field < 0) {
-                parser.skipChildren();
-                continue;
-            }
-            if (kinds[field] != null) {
-                throw Refusal.invalid(what + " names \"" + fields.get(field) + "\" twice.");
-            }
-            starts[field] = (int) parser.currentTokenLocation().getCharOffset();
+            parser.nextToken();
+            int start = (int) parser.currentTokenLocation().getCharOffset();
             parser.skipChildren();
             parser.finishToken();
-            kinds[field] = kind;
-            ends[field] = offset(parser);
+            if (!take(field, start, offset(parser))) {
+                throw Refusal.invalid(what + " names \"" + fields.get(field) + "\" twice.");
+            }
         }
     }
 
@@ -266,8 +259,7 @@ final class JsonScan {
         if (!has(field)) {
             return Double.NaN;
         }
-        JsonToken kind = kinds[field];
-        if (kind != JsonToken.VALUE_NUMBER_INT && kind != JsonToken.VALUE_NUMBER_FLOAT) {
+        if (kinds[field] != JsonToken.VALUE_NUMBER_FLOAT) {
             throw Refusal.invalid("\"" + fields.get(field) + "\" must be a number.");
         }
         double value = JsonNumber.parse(text, starts[field], ends[field]);

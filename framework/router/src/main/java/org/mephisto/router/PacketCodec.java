@@ -12,7 +12,7 @@ import org.mephisto.spi.packet.PacketType;
 
 /** Packets as JSON text and back; {@code data} is carried as it stands, never parsed. Stateless. */
 public final class PacketCodec {
-    private static final FieldNames FIELDS = FieldNames.of(
+    private static final FieldNames FIELDS = new FieldNames(
             "packet_type",
             "subject_id",
             "data",

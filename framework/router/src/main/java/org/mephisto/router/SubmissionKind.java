@@ -8,8 +8,10 @@ enum SubmissionKind {
     UNIT(PacketType.SUBMIT_UNIT, Expected.SUBMITTED, "final_data", "final_string_data"),
     METADATA(PacketType.SUBMIT_METADATA, Expected.METADATA, "metadata", "metadata");
 
-    private static final String[] OF_UNIT = {"USED_AGENT_ID", "final_data", "client_timestamp", "request_id"};
-    private static final String[] OF_METADATA = {"USED_AGENT_ID", "metadata", "client_timestamp", "request_id"};
+    private static final FieldNames OF_UNIT =
+            new FieldNames("USED_AGENT_ID", "final_data", "client_timestamp", "request_id");
+    private static final FieldNames OF_METADATA =
+            new FieldNames("USED_AGENT_ID", "metadata", "client_timestamp", "request_id");
 
     final PacketType type;
     final Expected expected;
@@ -25,7 +27,7 @@ enum SubmissionKind {
     }
 
     /** The fields of a JSON body: whose it is, the payload, when the page sent it, and what it calls it. */
-    String[] fields() {
+    FieldNames fields() {
         return this == UNIT ? OF_UNIT : OF_METADATA;
     }
 }

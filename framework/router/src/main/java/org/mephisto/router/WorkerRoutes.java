@@ -19,9 +19,9 @@ import org.mephisto.spi.packet.PacketType;
  */
 final class WorkerRoutes {
     private static final String BODY = "The request body";
-    private static final String[] REGISTER = {"provider_data", "client_timestamp"};
-    private static final String[] ONBOARDING = {"USED_AGENT_ID", "onboarding_data"};
-    private static final String[] ERROR = {"USED_AGENT_ID", "error_data", "client_timestamp"};
+    private static final FieldNames REGISTER = new FieldNames("provider_data", "client_timestamp");
+    private static final FieldNames ONBOARDING = new FieldNames("USED_AGENT_ID", "onboarding_data");
+    private static final FieldNames ERROR = new FieldNames("USED_AGENT_ID", "error_data", "client_timestamp");
     private static final int AGENT_ID = 0;
     private static final int PAYLOAD = 1;
     private static final int CLIENT_TIMESTAMP = 2;
@@ -158,10 +158,10 @@ final class WorkerRoutes {
 
     private void submitForm(HttpServerRequest request, SubmissionKind kind, MultipartForm.Received form) {
         try {
-            String agentId = form.fields().get(kind.fields()[AGENT_ID]);
+            String agentId = form.fields().get(kind.fields().get(AGENT_ID));
             requireAgent(agentId == null ? "" : agentId);
             String payload = payload(form, kind);
-            double stamp = formTimestamp(form.fields().get(kind.fields()[CLIENT_TIMESTAMP]));
+            double stamp = formTimestamp(form.fields().get(kind.fields().get(CLIENT_TIMESTAMP)));
             String id = relay.nextRequestId();
             StringBuilder data = new StringBuilder(payload.length() + 256);
             appendEnvelope(data, String.valueOf(agentId), kind.payloadName, stamp);
@@ -237,7 +237,7 @@ final class WorkerRoutes {
         if (Packet.SYSTEM.equals(agentId)) {
             requireAgent(scan);
         }
-        requirePayload(scan.has(PAYLOAD), ERROR[PAYLOAD]);
+        requirePayload(scan.has(PAYLOAD), ERROR.get(PAYLOAD));
         double stamp = scan.number(CLIENT_TIMESTAMP);
         Packet packet = packet(PacketType.ERROR, agentId == null ? "" : agentId, body, stamp);
         if (!relay.tell(packet)) {

@@ -35,7 +35,7 @@ class JsonScanTest {
             String text = space + "{" + space + "\"é\":[{\"wanted\":0}]," + space + "\"wanted\"" + space + ":" + space
                     + value + space + ",\"after\":{\"wanted\":1}" + space + "}" + space;
 
-            JsonScan scan = JsonScan.object("It", text, "absent", "wanted");
+            JsonScan scan = JsonScan.object("It", text, new FieldNames("absent", "wanted"));
 
             assertThat(scan.raw(1)).isEqualTo(value);
             assertThat(scan.isPresent(0)).isFalse();
@@ -56,7 +56,7 @@ class JsonScanTest {
         String text = "{\"long\":\"" + "x\\n".repeat(40_000) + "\",\"wanted\":{\"a\":1},\"tail\":\""
                 + "y".repeat(50_000) + "\"}";
 
-        JsonScan scan = JsonScan.object("It", text, "wanted");
+        JsonScan scan = JsonScan.object("It", text, new FieldNames("wanted"));
 
         assertThat(scan.raw(0)).isEqualTo("{\"a\":1}");
         StringBuilder unclosed = new StringBuilder();
@@ -66,7 +66,8 @@ class JsonScanTest {
 
     @Test
     void aStringIsGivenWithoutItsEscapes() {
-        JsonScan scan = JsonScan.object("It", "{\"plain\":\"a b\",\"escaped\":\"a\\u0041\\n\"}", "plain", "escaped");
+        JsonScan scan = JsonScan.object(
+                "It", "{\"plain\":\"a b\",\"escaped\":\"a\\u0041\\n\"}", new FieldNames("plain", "escaped"));
 
         assertThat(scan.string(0)).isEqualTo("a b");
         assertThat(scan.string(1)).isEqualTo("aA\n");
@@ -94,7 +95,7 @@ class JsonScanTest {
                 "{\"a\":\"\u0001\"}"
             })
     void whatIsNotOneObjectIsRefused(String text) {
-        assertThatThrownBy(() -> JsonScan.object("The thing", text, "wanted"))
+        assertThatThrownBy(() -> JsonScan.object("The thing", text, new FieldNames("wanted")))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("The thing");
     }
@@ -145,14 +146,17 @@ class JsonScanTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"wan\\u0074ed\"", "\"wanted\""})
     void aFieldIsFoundHoweverItsNameIsWritten(String name) {
-        assertThat(JsonScan.object("It", "{" + name + ":1}", "wanted").raw(0)).isEqualTo("1");
+        assertThat(JsonScan.object("It", "{" + name + ":1}", new FieldNames("wanted"))
+                        .raw(0))
+                .isEqualTo("1");
     }
 
     @Test
     void nestingWithoutEndIsRefused() {
         String text = "{\"a\":" + "[".repeat(100_000);
 
-        assertThatThrownBy(() -> JsonScan.object("It", text, "b")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> JsonScan.object("It", text, new FieldNames("b")))
+                .isInstanceOf(Refusal.class);
     }
 
     @ParameterizedTest

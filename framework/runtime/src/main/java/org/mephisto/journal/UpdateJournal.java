@@ -35,6 +35,8 @@ public final class UpdateJournal implements AutoCloseable {
     /** Where new memory is given when it is first touched, a larger piece would keep a processor for milliseconds. */
     private static final int IN_MEMORY_BYTES = 1 << 20;
 
+    private static final int MOST_IN_MEMORY = 64;
+
     private final SegmentStore store;
     private final int segmentBytes;
     private final BriefLock lock = new BriefLock();
@@ -74,7 +76,7 @@ public final class UpdateJournal implements AutoCloseable {
 
     /** A journal that ends with the process, takes nothing before the first update, and forgets the oldest beyond some 64 MiB. */
     public static UpdateJournal inMemory() {
-        return inMemory(64, IN_MEMORY_BYTES);
+        return inMemory(MOST_IN_MEMORY, IN_MEMORY_BYTES);
     }
 
     static UpdateJournal inMemory(int mostSegments, int segmentBytes) {

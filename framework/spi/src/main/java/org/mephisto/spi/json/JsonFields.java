@@ -44,14 +44,13 @@ public final class JsonFields {
     /** Finds one field, without a look at what stands before it if its name is nowhere else in the text. */
     static JsonFields ofOne(String wellFormed, String name) {
         int at = wellFormed.indexOf(name);
-        if (at < 0) {
-            return new JsonFields(wellFormed, new String[] {name});
-        }
-        if (wellFormed.indexOf(name, at + 1) >= 0) {
+        if (at >= 0 && wellFormed.indexOf(name, at + 1) >= 0) {
             return of(wellFormed, name);
         }
         JsonFields fields = new JsonFields(wellFormed, new String[] {name});
-        fields.takeIfOutermost(at);
+        if (at >= 0) {
+            fields.takeIfOutermost(at);
+        }
         return fields;
     }
 
