@@ -51,6 +51,7 @@ final class ChildProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
         command.addAll(heapFlags);
         command.addAll(List.of(
                 "-Dlogback.configurationFile=org/mephisto/benchmark/logging.xml",

@@ -32,7 +32,6 @@ final class LocalChannel implements Channel, SystemSide {
     private final PacketRoom room;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean opened = new AtomicBoolean();
-    private final AnswerLookout lookout = new AnswerLookout();
     /** The loop's own. */
     private boolean pauseIsDue;
 
@@ -119,8 +118,7 @@ final class LocalChannel implements Channel, SystemSide {
     }
 
     private void drain() {
-        int drained = drainBatch();
-        if (lookout.goesOn(drained > 0) || drained == BATCH) {
+        if (drainBatch() == BATCH) {
             context.runOnContext(loop -> drain());
             return;
         }
@@ -192,9 +190,6 @@ final class LocalChannel implements Channel, SystemSide {
         try {
             taker.onPacket(this, packet);
             pauseSoon(taker);
-            if (packet.type() == PacketType.MEPHISTO_BOUND_LIVE_UPDATE && lookout.begins()) {
-                wake();
-            }
             return true;
         } catch (MephistoException e) {
             LOG.warn("A packet of type \"{}\" is dropped: {}", packet.type().word(), e.getMessage());

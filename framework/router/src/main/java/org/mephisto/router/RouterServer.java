@@ -41,7 +41,8 @@ public final class RouterServer implements RunningRouter {
      *     cannot be used
      */
     public static RouterServer start(Vertx vertx, RouterOptions options) {
-        if (Context.isOnEventLoopThread()) {
+        Context current = Vertx.currentContext();
+        if (current != null && current.isEventLoopContext() && !Context.isOnWorkerThread()) {
             throw new MephistoException(
                     ErrorCode.INTERNAL,
                     "A router was started from an event loop; start it from a thread that may block.");

@@ -30,6 +30,7 @@ import org.mephisto.store.DataDirectories;
 import org.mephisto.store.DatabaseConfig;
 import org.mephisto.store.Store;
 import org.mephisto.store.sql.SqlStores;
+import org.mephisto.threads.CodeThreads;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -50,7 +51,6 @@ public final class Mephisto implements AutoCloseable {
     private final Registry registry = new Registry();
     private final ConfigLoader configs;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private @Nullable Vertx vertx;
     private @Nullable Operator operator;
     private @Nullable OpenStore store;
 
@@ -111,12 +111,23 @@ public final class Mephisto implements AutoCloseable {
         Store open = store(config.mephisto().database(), config.mephisto().datapath());
         if (operator == null) {
             DataDirectories directories = directories(config.mephisto().datapath());
+            CodeThreads codeThreads = CodeThreads.create();
+            Vertx vertx = startVertx(codeThreads);
+            opened.addLast(() -> vertx.close().await());
+            opened.addLast(codeThreads);
             SpareSegments spareSegments = SpareSegments.open(directories.spareSegments());
             opened.push(spareSegments);
             operator = new Operator(new Platform(
-                    registry, open, directories, spareSegments, this::routers, http(), InstantSource.system()));
+                    registry,
+                    open,
+                    directories,
+                    spareSegments,
+                    (uploads, pageSilence) -> routers(vertx, uploads, pageSilence),
+                    http(),
+                    codeThreads,
+                    InstantSource.system()));
             opened.push(operator);
-            opened.push(AdminServer.start(vertx(), DataDirectories.home(environment), new RunAdministration(operator)));
+            opened.push(AdminServer.start(vertx, DataDirectories.home(environment), new RunAdministration(operator)));
         }
         return operator;
     }
@@ -150,20 +161,18 @@ public final class Mephisto implements AutoCloseable {
         return new DataDirectories(settings().dataDirectory(datapath));
     }
 
-    private RouterLauncher routers(Path uploads, Duration pageSilence) {
+    private static RouterLauncher routers(Vertx vertx, Path uploads, Duration pageSilence) {
         return (hostname, port, folder) -> RouterServer.start(
-                vertx(),
+                vertx,
                 RouterOptions.of(hostname, port, folder, uploads)
                         .withLimits(RouterOptions.Limits.DEFAULT.withPageSilence(pageSilence)));
     }
 
-    private synchronized Vertx vertx() {
-        if (vertx == null) {
-            Vertx started = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-            opened.addLast(() -> started.close().await());
-            vertx = started;
-        }
-        return vertx;
+    private static Vertx startVertx(CodeThreads codeThreads) {
+        SharedLoopTransport shared = new SharedLoopTransport(codeThreads);
+        return shared.available()
+                ? Vertx.builder().withTransport(shared).build()
+                : Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     }
 
     /** Ends all runs and closes everything, in the reverse order. */

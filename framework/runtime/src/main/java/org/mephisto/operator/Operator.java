@@ -128,6 +128,7 @@ public final class Operator implements AutoCloseable {
                 journal,
                 new ChannelOutbox(channels),
                 progress,
+                platform.codeThreads(),
                 platform.clock());
         takeDown.add("the agents", () -> supervisor.shutdownJob(taskRun.id()));
         WorkerPool pool = supervisor.registerJob(new Job(context, channels), unfinished.isPresent());

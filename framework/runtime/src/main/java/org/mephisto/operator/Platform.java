@@ -9,6 +9,7 @@ import org.mephisto.registry.Registry;
 import org.mephisto.spi.architect.RouterLauncher;
 import org.mephisto.store.DataDirectories;
 import org.mephisto.store.Store;
+import org.mephisto.threads.CodeThreads;
 
 /**
  * What all runs of a process share.
@@ -23,6 +24,7 @@ public record Platform(
         SpareSegments spareSegments,
         RouterLaunchers routers,
         HttpClient http,
+        CodeThreads codeThreads,
         InstantSource clock) {
 
     /** Removes a run of which nothing was launched, so that nobody takes it up instead of one that was. */

@@ -186,9 +186,8 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     }
 
     private void startCode(List<LiveAgent> together) {
-        Thread.ofVirtual()
-                .name("unit-" + together.getFirst().unit().id())
-                .start(new CodeRun(run, together, assignments, this));
+        run.codeThreads()
+                .start("unit-" + together.getFirst().unit().id(), new CodeRun(run, together, assignments, this));
     }
 
     /** The agent's submission is in the database and has completed the unit. The caller holds the agent's transition. */

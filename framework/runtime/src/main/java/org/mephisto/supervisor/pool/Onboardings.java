@@ -110,7 +110,7 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
 
     private void startCode(LiveOnboarding agent) {
         if (run.taskRunner().isLive()) {
-            Thread.ofVirtual().name("onboarding-" + agent.rowId()).start(new OnboardingCode(run, agent, this));
+            run.codeThreads().start("onboarding-" + agent.rowId(), new OnboardingCode(run, agent, this));
         }
     }
 

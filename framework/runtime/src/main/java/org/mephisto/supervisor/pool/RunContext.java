@@ -9,6 +9,7 @@ import org.mephisto.spi.model.TaskRun;
 import org.mephisto.spi.provider.CrowdProvider;
 import org.mephisto.store.Store;
 import org.mephisto.supervisor.eligibility.Eligibility;
+import org.mephisto.threads.CodeThreads;
 
 /**
  * All that a worker pool works with, for one task run.
@@ -29,6 +30,7 @@ public record RunContext(
         UpdateJournal journal,
         AgentOutbox outbox,
         RunProgress progress,
+        CodeThreads codeThreads,
         InstantSource clock) {
     /** The options of the task as they are now. */
     public TaskArgs task() {
