@@ -58,7 +58,7 @@ public final class CodeThreads implements AutoCloseable {
      */
     public Thread newLoop(String name, Runnable code) {
         Shared own = shared.orElseThrow();
-        EventLoopThread loop = new EventLoopThread(name, own.scheduler, own.beside, code);
+        EventLoopThread loop = new EventLoopThread(name, own.scheduler, own.pace, own.beside, code);
         own.loops.add(loop);
         return loop.thread();
     }

@@ -24,6 +24,7 @@ public final class EventLoopThread {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoopThread.class);
 
     private final Thread thread;
+    private final Pace pace;
     private final Beside beside;
     private final Queue<CodeTurns> code = new ConcurrentLinkedQueue<>();
     /** The loop's own next turn, when it can go on. */
@@ -37,7 +38,8 @@ public final class EventLoopThread {
     /** Since the loop made way; its own. */
     private int taken;
 
-    EventLoopThread(String name, OwnScheduler scheduler, Beside beside, Runnable loop) {
+    EventLoopThread(String name, OwnScheduler scheduler, Pace pace, Beside beside, Runnable loop) {
+        this.pace = pace;
         this.beside = beside;
         this.thread = scheduler.threads(this::execute).name(name).unstarted(loop);
         this.carrier = new Carrier();
@@ -96,8 +98,13 @@ public final class EventLoopThread {
         now.progressBefore = progress;
         if (!hasMoved && now.runsCode(progress)) {
             LOG.debug("Blueprint code keeps the platform thread of {}, which goes on with another.", thread.getName());
+            pace.distrust();
             Carrier next = new Carrier();
             carrier = next;
+            // What the loop had taken may be of the same kind.
+            for (CodeTurns turn = code.poll(); turn != null; turn = code.poll()) {
+                beside.execute(turn);
+            }
             next.thread.start();
         }
         return hasMoved;

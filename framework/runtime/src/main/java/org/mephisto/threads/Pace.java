@@ -14,8 +14,10 @@ final class Pace {
     /** A turn counts for this much less than all before it. */
     private static final int WEIGHT = 128;
 
-    /** At first nobody knows, so that code has to show that it is quick. */
-    private volatile long meanNanos = 2 * QUICK_NANOS;
+    /** Before code has shown that it is quick. */
+    private static final long UNKNOWN_NANOS = 2 * QUICK_NANOS;
+
+    private volatile long meanNanos = UNKNOWN_NANOS;
 
     /** Whether the thread of an event loop can be lent for a turn. */
     boolean isQuick() {
@@ -26,5 +28,10 @@ final class Pace {
     void count(long nanos) {
         long mean = meanNanos;
         meanNanos = mean + (nanos - mean) / WEIGHT;
+    }
+
+    /** A turn does not end: code has to show again that it is quick. */
+    void distrust() {
+        meanNanos = Math.max(meanNanos, UNKNOWN_NANOS);
     }
 }

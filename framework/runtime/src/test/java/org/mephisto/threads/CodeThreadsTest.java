@@ -145,6 +145,29 @@ final class CodeThreadsTest {
         code.end();
     }
 
+    /** Each is on the loop's thread, or has been taken for it, when the first of them does not give it back. */
+    @Test
+    void aLoopThatHasTakenMuchCodeThatDoesNotEndGoesOn() throws Exception {
+        List<Stepping> all = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            all.add(new Stepping());
+        }
+        all.getFirst().untilOnTheLoopsThread();
+        for (Stepping code : all) {
+            code.step();
+            code.step = CodeThreadsTest.this::spin;
+        }
+
+        boolean taken = onLoop(() -> {
+            all.forEach(code -> code.next.release());
+            return true;
+        });
+
+        assertThat(taken).isTrue();
+        assertThat(onLoop(() -> "still there")).isEqualTo("still there");
+        all.forEach(Stepping::end);
+    }
+
     @Test
     void slowCodeLosesTheLoopsThread() throws Exception {
         Stepping code = new Stepping();
