@@ -87,7 +87,8 @@ public final class EventLoopThread {
     }
 
     /**
-     * Has another platform thread go on with the loop when the same turn of code has had it since the last look. Called by the watch alone.
+     * Has another platform thread go on with the loop when the same turn of code has had it since the last look, and what the loop had taken
+     * run beside it when it does not get to that. Called by the watch alone.
      *
      * @return whether a turn of code has begun or ended since the last look
      */
@@ -96,18 +97,24 @@ public final class EventLoopThread {
         long progress = now.progress.get();
         boolean hasMoved = progress != now.progressBefore;
         now.progressBefore = progress;
-        if (!hasMoved && now.runsCode(progress)) {
-            LOG.debug("Blueprint code keeps the platform thread of {}, which goes on with another.", thread.getName());
-            pace.distrust();
-            Carrier next = new Carrier();
-            carrier = next;
-            // What the loop had taken may be of the same kind.
+        if (!hasMoved) {
+            // First, as what waits may be like what keeps the thread.
             for (CodeTurns turn = code.poll(); turn != null; turn = code.poll()) {
                 beside.execute(turn);
             }
-            next.thread.start();
+            if (now.runsCode(progress)) {
+                pace.distrust();
+                replaceCarrier();
+            }
         }
         return hasMoved;
+    }
+
+    private void replaceCarrier() {
+        LOG.debug("Blueprint code keeps the platform thread of {}, which goes on with another.", thread.getName());
+        Carrier next = new Carrier();
+        carrier = next;
+        next.thread.start();
     }
 
     /** A platform thread that serves the loop, and how far it has come. */

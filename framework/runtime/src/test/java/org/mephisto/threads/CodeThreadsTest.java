@@ -169,6 +169,31 @@ final class CodeThreadsTest {
     }
 
     @Test
+    void codeThatABusyLoopHasTakenDoesNotWaitForIt() throws Exception {
+        Stepping code = new Stepping();
+        code.untilOnTheLoopsThread();
+        CountDownLatch hasRun = new CountDownLatch(1);
+        code.step = hasRun::countDown;
+
+        boolean ranMeanwhile = onLoop(() -> {
+            code.next.release();
+            return awaitBusily(hasRun);
+        });
+
+        assertThat(ranMeanwhile).isTrue();
+        code.end();
+    }
+
+    /** Without giving its thread away. */
+    private static boolean awaitBusily(CountDownLatch latch) {
+        long begun = System.nanoTime();
+        while (latch.getCount() > 0 && System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(30)) {
+            Thread.onSpinWait();
+        }
+        return latch.getCount() == 0;
+    }
+
+    @Test
     void slowCodeLosesTheLoopsThread() throws Exception {
         Stepping code = new Stepping();
         code.untilOnTheLoopsThread();
