@@ -7,11 +7,13 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -50,8 +52,7 @@ final class ChildProcess implements AutoCloseable {
         String name = mainClass.getSimpleName();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        command.addAll(ownOptions(option -> option.startsWith("--")));
         command.addAll(heapFlags);
         command.addAll(List.of(
                 "-Dlogback.configurationFile=org/mephisto/benchmark/logging.xml",
@@ -74,21 +75,35 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** The options for a heap of that size, with the collector settings of {@code bin/mephisto}. */
+    /** This process's own, most of which {@code bin/mephisto} has chosen. */
+    private static List<String> ownOptions(Predicate<String> kind) {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(kind)
+                .toList();
+    }
+
+    /** The options for a heap of that size, with this process's collector settings. */
     static List<String> fixedHeap(int megabytes) {
         return heap(megabytes, megabytes);
     }
 
     /** Likewise, for a heap that grows to that size, and gives back what a full collection frees. */
     static List<String> growingHeap(int megabytes) {
-        List<String> flags = new ArrayList<>(heap(Math.min(SMALL_HEAP_MEGABYTES, megabytes), megabytes));
+        List<String> flags = heap(Math.min(SMALL_HEAP_MEGABYTES, megabytes), megabytes);
         flags.add("-XX:-ShrinkHeapInSteps");
         return flags;
     }
 
     private static List<String> heap(int least, int most) {
-        return List.of(
-                "-XX:+UseSerialGC", "-Xms" + least + "m", "-Xmx" + most + "m", "-Xmn32m", "-XX:MaxTenuringThreshold=1");
+        List<String> flags = new ArrayList<>(ownOptions(ChildProcess::isForAnyHeap));
+        flags.add("-Xms" + least + "m");
+        flags.add("-Xmx" + most + "m");
+        return flags;
+    }
+
+    /** The start-up cache is this process's own. */
+    private static boolean isForAnyHeap(String option) {
+        return option.startsWith("-Xmn") || (option.startsWith("-XX:") && !option.startsWith("-XX:AOT"));
     }
 
     /**

@@ -16,6 +16,7 @@ import org.mephisto.threads.CodeThreads;
  *
  * @param spareSegments what ended runs leave to the journals of the next ones
  * @param http for crowd providers
+ * @param codeThreads run the blueprints' code
  */
 public record Platform(
         Registry registry,

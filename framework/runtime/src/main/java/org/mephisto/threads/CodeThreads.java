@@ -30,12 +30,12 @@ public final class CodeThreads implements AutoCloseable {
 
     /** Shared with event loops where the JVM makes that possible. */
     public static CodeThreads create() {
-        return new CodeThreads(OwnScheduler.find().map(Shared::start));
+        return with(OwnScheduler.find());
     }
 
-    /** Apart from event loops. */
-    public static CodeThreads apart() {
-        return new CodeThreads(Optional.empty());
+    /** Shared with event loops if there is a scheduler for both. */
+    static CodeThreads with(Optional<OwnScheduler> scheduler) {
+        return new CodeThreads(scheduler.map(Shared::start));
     }
 
     /** Whether there can be a {@link #newLoop}. */
@@ -43,6 +43,7 @@ public final class CodeThreads implements AutoCloseable {
         return shared.isPresent();
     }
 
+    /** Starts a virtual thread of blueprint code. */
     public Thread start(String name, Runnable code) {
         Thread.Builder.OfVirtual threads = shared.map(
                         own -> own.scheduler.threads(new CodeTurns(this, own.pace, own.beside)))

@@ -4,8 +4,8 @@
  * <p>To wake another thread for a live update, and that the event loop again for its answer, takes longer than what both do for it. So an
  * event loop is a virtual thread itself ({@link org.mephisto.threads.EventLoopThread}): when it has handed updates over it makes way, the
  * code that waited for them runs on the same platform thread, and then the event loop goes on with the answers. When there is much to do,
- * code runs beside it as well, on threads of its own ({@link org.mephisto.threads.Beside}).
- * So do the virtual threads that an event loop or code starts.
+ * code runs beside it as well, on threads of its own ({@link
+ * org.mephisto.threads.Beside}). So do the virtual threads that an event loop or code starts.
  *
  * <p>Nobody can hold the event loop up by that. Code comes to its thread only while its turns are quick ({@link
  * org.mephisto.threads.Pace}); and code that then does not give it back is left alone with the platform thread, while the event loop

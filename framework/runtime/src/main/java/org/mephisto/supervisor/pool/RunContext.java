@@ -18,6 +18,7 @@ import org.mephisto.threads.CodeThreads;
  * @param journal of live updates; takes nothing where there are none
  * @param outbox takes what agents are to be told
  * @param progress is kept up to date by the pool
+ * @param codeThreads run the blueprint's code
  */
 public record RunContext(
         TaskRun taskRun,
