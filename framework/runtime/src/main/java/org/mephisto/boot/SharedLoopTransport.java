@@ -1,5 +1,6 @@
 package org.mephisto.boot;
 
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
@@ -7,6 +8,7 @@ import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.vertx.core.impl.transports.EpollTransport;
 import io.vertx.core.transport.Transport;
@@ -19,6 +21,12 @@ import org.mephisto.threads.EventLoopThread;
 
 /** Linux's native sockets, on event loops that share their threads with blueprint code. */
 final class SharedLoopTransport extends EpollTransport implements Transport {
+    /**
+     * A loop reads from so many sockets, and then lets code run that waits for what came: the first answers are under way while the next
+     * sockets are read, and no more code is woken at once than the loop's own thread takes.
+     */
+    private static final int SOCKETS_AT_ONCE = 16;
+
     private final CodeThreads threads;
 
     /** @param threads must be shared ones */
@@ -49,7 +57,7 @@ final class SharedLoopTransport extends EpollTransport implements Transport {
         AtomicInteger loops = new AtomicInteger();
         ThreadFactory ours = loop -> threads.newLoop(
                 "event-loop-" + loops.getAndIncrement(), () -> FastThreadLocalThread.runWithFastThreadLocal(loop));
-        IoHandlerFactory sockets = ioHandlerFactory();
+        IoHandlerFactory sockets = EpollIoHandler.newFactory(SOCKETS_AT_ONCE, DefaultSelectStrategyFactory.INSTANCE);
         return new MultiThreadIoEventLoopGroup(
                 count, ours, executor -> new PolitePoller(sockets.newHandler(executor), threads));
     }
@@ -73,8 +81,9 @@ final class SharedLoopTransport extends EpollTransport implements Transport {
 
         @Override
         public int run(IoHandlerContext context) {
-            Objects.requireNonNull(loop).makeWay();
-            return sockets.run(context);
+            boolean codeRan = Objects.requireNonNull(loop).makeWay();
+            // What code has left to do goes first; a look at the sockets costs as much as a small answer.
+            return codeRan && !context.canBlock() ? 0 : sockets.run(context);
         }
 
         @Override

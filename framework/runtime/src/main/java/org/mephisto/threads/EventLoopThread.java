@@ -77,13 +77,15 @@ public final class EventLoopThread {
         return true;
     }
 
-    /** Called on the loop before it waits for more to do: runs what it has taken. */
+    /** Called on the loop before it waits for more to do: runs what it has taken. @return whether there was something */
     @SuppressWarnings("ThreadPriorityCheck") // A virtual thread that yields lets its scheduler go on, and that is ours.
-    public void makeWay() {
-        if (taken > 0) {
+    public boolean makeWay() {
+        boolean hasTaken = taken > 0;
+        if (hasTaken) {
             taken = 0;
             Thread.yield();
         }
+        return hasTaken;
     }
 
     /**
