@@ -10,6 +10,9 @@ sealed interface JsonText {
     /** The ASCII character there. */
     char at(int index);
 
+    /** Which of the names stands from one place to another; -1 for none. */
+    int indexOf(FieldNames names, int from, int to);
+
     /** As characters. */
     record Characters(String text) implements JsonText {
         @Override
@@ -20,6 +23,11 @@ sealed interface JsonText {
         @Override
         public char at(int index) {
             return text.charAt(index);
+        }
+
+        @Override
+        public int indexOf(FieldNames names, int from, int to) {
+            return names.indexOf(slice(from, to));
         }
     }
 
@@ -39,6 +47,11 @@ sealed interface JsonText {
         @Override
         public char at(int index) {
             return (char) bytes[index];
+        }
+
+        @Override
+        public int indexOf(FieldNames names, int from, int to) {
+            return names.indexOf(bytes, from, to);
         }
     }
 }

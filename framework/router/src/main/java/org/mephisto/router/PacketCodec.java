@@ -3,6 +3,7 @@ package org.mephisto.router;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -20,6 +21,10 @@ public final class PacketCodec {
             "router_incoming_timestamp",
             "router_outgoing_timestamp",
             "server_timestamp");
+
+    private static final PacketType[] TYPES = PacketType.values();
+    private static final FieldNames WORDS =
+            new FieldNames(Stream.of(TYPES).map(PacketType::word).toArray(String[]::new));
 
     private static final String UNSTAMPED = stamped(Packet.Timestamps.NONE);
 
@@ -49,7 +54,7 @@ public final class PacketCodec {
 
     /** What stands behind the data. */
     private static String tail(Packet.Timestamps times) {
-        return times.equals(Packet.Timestamps.NONE) ? UNSTAMPED : stamped(times);
+        return times.isUnstamped() ? UNSTAMPED : stamped(times);
     }
 
     private static String stamped(Packet.Timestamps times) {
@@ -112,9 +117,7 @@ public final class PacketCodec {
     static Packet read(byte[] utf8) {
         try {
             JsonScan scan = JsonScan.object("The packet", utf8, FIELDS);
-            String word = scan.requireString(0);
-            PacketType type = PacketType.findByWord(word)
-                    .orElseThrow(() -> Refusal.invalid("No packet type is called \"" + word + "\"."));
+            PacketType type = type(scan);
             @Nullable String subject = scan.string(1);
             JsonValue data = scan.has(2) ? JsonValue.ofText(scan.raw(2)) : JsonValue.emptyObject();
             Packet.Timestamps times =
@@ -123,5 +126,15 @@ public final class PacketCodec {
         } catch (Refusal refusal) {
             throw new MephistoException(ErrorCode.INVALID_INPUT, refusal.sentence(), refusal);
         }
+    }
+
+    private static PacketType type(JsonScan scan) {
+        int known = scan.indexOf(0, WORDS);
+        if (known >= 0) {
+            return TYPES[known];
+        }
+        String word = scan.requireString(0);
+        return PacketType.findByWord(word)
+                .orElseThrow(() -> Refusal.invalid("No packet type is called \"" + word + "\"."));
     }
 }

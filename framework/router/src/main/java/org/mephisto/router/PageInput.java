@@ -41,11 +41,12 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final ContextInternal context = ContextInternal.current();
+    private final ChannelHandlerContext libraries;
     private final ServerWebSocket socket;
     private final ReadingValve valve;
     private final int limit;
-    private final Handler<byte[]> taker;
-    private final Closer closer;
+    private final Page page;
+    private final Handler<ByteBuf> reading = this::read;
     /** The beginning of a frame of which not even the header is complete. */
     private ByteBuf begun = Unpooled.EMPTY_BUFFER;
     /** Frames that have gone to the libraries and have not come back. */
@@ -57,8 +58,15 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     private boolean passesAll;
     private @Nullable Buffer fragments;
 
-    /** Ends the connection. */
-    interface Closer {
+    /** Whoever takes what is read. */
+    interface Page {
+        /** Something has come. */
+        void onSignOfLife();
+
+        /** @param utf8 a message's text, for itself */
+        void onText(byte[] utf8);
+
+        /** Ends the connection. */
         void close(int code, String reason);
     }
 
@@ -66,18 +74,17 @@ final class PageInput extends ChannelInboundHandlerAdapter {
      * Begins to read.
      *
      * @param limit of a message, in bytes
-     * @param taker gets each message's text in UTF-8, for itself
      */
-    PageInput(ServerWebSocket socket, ReadingValve valve, int limit, Handler<byte[]> taker, Closer closer) {
+    PageInput(ServerWebSocket socket, ReadingValve valve, int limit, Page page) {
         this.socket = socket;
         this.valve = valve;
         this.limit = limit;
-        this.taker = taker;
-        this.closer = closer;
+        this.page = page;
         socket.frameHandler(this::onFrame);
         ChannelPipeline pipeline =
                 ((WebSocketInternal) socket).channelHandlerContext().pipeline();
         pipeline.addBefore(pipeline.context(WebSocketFrameDecoder.class).name(), null, this);
+        this.libraries = pipeline.context(this);
     }
 
     /** From the next frame on all is the libraries' again, and somebody else listens to them. */
@@ -93,11 +100,16 @@ final class PageInput extends ChannelInboundHandlerAdapter {
             ((ByteBuf) message).release();
         }
         try {
-            while (bytes.isReadable() && readPiece(connection, bytes)) {
-                // one piece after the other
-            }
+            context.dispatch(bytes, reading);
         } finally {
             bytes.release();
+        }
+    }
+
+    private void read(ByteBuf bytes) {
+        page.onSignOfLife();
+        while (bytes.isReadable() && readPiece(bytes)) {
+            // one piece after the other
         }
     }
 
@@ -108,15 +120,15 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     }
 
     /** Reads the next frame, or what there is of it. @return false when that is too little to know anything */
-    private boolean readPiece(ChannelHandlerContext connection, ByteBuf bytes) {
+    private boolean readPiece(ByteBuf bytes) {
         if (!passesAll && toFollow == 0 && !readFrame(bytes)) {
-            begun = connection.alloc().buffer().writeBytes(bytes);
+            begun = libraries.alloc().buffer().writeBytes(bytes);
             return false;
         }
         if (passesAll || toFollow > 0) {
             int length = (int) Math.min(passesAll ? Long.MAX_VALUE : toFollow, bytes.readableBytes());
             toFollow = Math.max(0, toFollow - length);
-            connection.fireChannelRead(bytes.readRetainedSlice(length));
+            libraries.fireChannelRead(bytes.readRetainedSlice(length));
         }
         return true;
     }
@@ -140,7 +152,7 @@ final class PageInput extends ChannelInboundHandlerAdapter {
                 && elsewhere == 0
                 && !isWithinMessage
                 && !valve.isHeld()) {
-            context.dispatch(readText(bytes.skipBytes(header), (int) length), taker);
+            take(readText(bytes.skipBytes(header), (int) length));
         } else {
             isWithinMessage = (first & KIND) < CLOSE ? (first & FINAL) == 0 : isWithinMessage;
             elsewhere++;
@@ -171,6 +183,15 @@ final class PageInput extends ChannelInboundHandlerAdapter {
         return kind == CONTINUATION || kind == TEXT || kind == BINARY || (kind >= CLOSE && kind <= PONG);
     }
 
+    /** A fault that one text meets costs those behind it nothing. */
+    private void take(byte[] utf8) {
+        try {
+            page.onText(utf8);
+        } catch (RuntimeException e) {
+            context.reportException(e);
+        }
+    }
+
     private static byte[] readText(ByteBuf bytes, int length) {
         int mask = bytes.getIntLE(bytes.readerIndex() - MASK_BYTES);
         byte[] text = new byte[length];
@@ -194,11 +215,11 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     private void onFrame(WebSocketFrame frame) {
         elsewhere--;
         if (frame.isText() && frame.isFinal()) {
-            taker.handle(frame.binaryData().getBytes());
+            page.onText(frame.binaryData().getBytes());
         } else if (frame.isText() || frame.isContinuation()) {
             onFragment(frame);
         } else if (frame.isBinary()) {
-            closer.close(1003, "Only text frames are understood here.");
+            page.close(1003, "Only text frames are understood here.");
         }
     }
 
@@ -208,9 +229,9 @@ final class PageInput extends ChannelInboundHandlerAdapter {
         fragments = frame.isFinal() ? null : message;
         if (message.length() > limit) {
             fragments = null;
-            closer.close(1009, "The message is too large.");
+            page.close(1009, "The message is too large.");
         } else if (frame.isFinal()) {
-            taker.handle(message.getBytes());
+            page.onText(message.getBytes());
         }
     }
 

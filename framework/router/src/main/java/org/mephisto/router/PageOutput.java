@@ -48,13 +48,13 @@ final class PageOutput implements Runnable {
     }
 
     private static void addHeader(int length, ByteBuf target) {
-        target.writeByte(FINAL_TEXT_FRAME);
         if (length <= SHORT) {
-            target.writeByte(length);
+            target.writeShort(FINAL_TEXT_FRAME << Byte.SIZE | length);
         } else if (length <= 0xFFFF) {
-            target.writeByte(LENGTH_IN_TWO_BYTES).writeShort(length);
+            target.writeInt((FINAL_TEXT_FRAME << Byte.SIZE | LENGTH_IN_TWO_BYTES) << Short.SIZE | length);
         } else {
-            target.writeByte(LENGTH_IN_EIGHT_BYTES).writeLong(length);
+            target.writeShort(FINAL_TEXT_FRAME << Byte.SIZE | LENGTH_IN_EIGHT_BYTES)
+                    .writeLong(length);
         }
     }
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * 1008. A binary message closes it with 1003, a message beyond the limit with 1009, a page that reads too slowly with 1013 (it comes
  * back and gets what it missed). Confined to the router's event loop.
  */
-final class PageSocket {
+final class PageSocket implements PageInput.Page {
     private static final Logger LOG = LoggerFactory.getLogger(PageSocket.class);
     private static final int MOST_AGENTS = 8;
     private static final int MOST_CLAIMS = 4;
@@ -38,6 +38,11 @@ final class PageSocket {
     private boolean acknowledges;
     private boolean isClosing;
     private final SystemSide.Settled settled = this::settled;
+    /** The agent of the packet before, which mostly is the next one's, too. */
+    private @Nullable Seat latest;
+    /** When something came last, in ms since 1970. */
+    private long heard = System.currentTimeMillis();
+
     private int claims;
     private int garbage;
 
@@ -53,23 +58,28 @@ final class PageSocket {
         this.becomeSystem = becomeSystem;
         this.relay = relay;
         socket.setWriteQueueMaxSize(limits.socketQueueBytes());
-        this.input = new PageInput(socket, valve, limits.pageFrameBytes(), this::onText, this::close);
+        this.input = new PageInput(socket, valve, limits.pageFrameBytes(), this);
         socket.exceptionHandler(e -> LOG.debug("A page's socket failed: {}", e.getMessage()));
         socket.closeHandler(closed -> onClose());
     }
 
-    private void onText(byte[] utf8) {
+    @Override
+    public void onSignOfLife() {
+        heard = System.currentTimeMillis();
+        for (Seat seat : agents.values()) {
+            seat.heard = heard;
+        }
+    }
+
+    @Override
+    public void onText(byte[] utf8) {
         try {
             Packet read = PacketCodec.read(utf8);
-            long now = System.currentTimeMillis();
-            for (Seat seat : agents.values()) {
-                seat.heard = now;
-            }
             accept(new Packet(
                     read.type(),
                     read.subjectId(),
                     read.data(),
-                    Packet.Timestamps.incoming(read.timestamps().client(), now / 1000.0)));
+                    Packet.Timestamps.incoming(read.timestamps().client(), heard / 1000.0)));
         } catch (MephistoException e) {
             onGarbage(e.getMessage());
         }
@@ -145,9 +155,10 @@ final class PageSocket {
             onGarbage("Nobody speaks as the system side on a page's socket.");
             return false;
         }
-        if (agents.containsKey(agentId)) {
-            if (isToBeSeated(agentId, packet)) {
-                agents.put(agentId, relay.connections().bind(agentId, this, System.currentTimeMillis()));
+        Seat known = findSeat(agentId);
+        if (known != null) {
+            if (isToBeSeated(known.agentId, packet)) {
+                take(agentId, System.currentTimeMillis());
             }
             return true;
         }
@@ -161,8 +172,20 @@ final class PageSocket {
             return false;
         }
         writeStatus(agentId);
-        agents.put(agentId, relay.connections().bind(agentId, this, now));
+        take(agentId, now);
         return true;
+    }
+
+    private @Nullable Seat findSeat(String agentId) {
+        if (latest == null || !latest.agentId.equals(agentId)) {
+            latest = agents.get(agentId);
+        }
+        return latest;
+    }
+
+    private void take(String agentId, long now) {
+        latest = relay.connections().bind(agentId, this, now);
+        agents.put(agentId, latest);
     }
 
     /**
@@ -255,7 +278,8 @@ final class PageSocket {
         }
     }
 
-    private void close(int code, String reason) {
+    @Override
+    public void close(int code, String reason) {
         onClose();
         isClosing = true;
         output.run();
@@ -268,5 +292,6 @@ final class PageSocket {
             relay.connections().leave(seat, this, now);
         }
         agents.clear();
+        latest = null;
     }
 }

@@ -2,6 +2,7 @@ package org.mephisto.supervisor.pool;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.SubmittedFile;
 import org.mephisto.spi.json.JsonValue;
@@ -22,6 +23,11 @@ public final class WorkerPool {
     private final Resumption resumption;
     private final Registration registration;
     private final Submissions submissions;
+    /** Mostly the next update is the same page's: one that sends many sends them at once. */
+    private volatile @Nullable Heard lastHeard;
+
+    /** Whose page sent an update. */
+    private record Heard(String agentId, PageAgent agent) {}
 
     public WorkerPool(RunContext run) {
         this.outbox = run.outbox();
@@ -126,7 +132,15 @@ public final class WorkerPool {
      * @throws org.mephisto.spi.error.MephistoException when it cannot be journaled, or too many wait, and it is therefore not taken
      */
     public void receive(String agentId, LiveUpdate update) {
-        findLive(agentId).ifPresent(agent -> line.receive(agent, update));
+        Heard before = lastHeard;
+        if (before != null && before.agentId.equals(agentId)) {
+            line.receive(before.agent, update);
+        } else {
+            findLive(agentId).ifPresent(agent -> {
+                lastHeard = new Heard(agentId, agent);
+                line.receive(agent, update);
+            });
+        }
     }
 
     /** Has the code look that waits for what {@link #receive} has put there until now. Does not wait. */

@@ -40,6 +40,14 @@ public record Packet(PacketType type, String subjectId, JsonValue data, Timestam
             return new Timestamps(client, routerIncoming, Double.NaN, Double.NaN);
         }
 
+        /** Whether it is as {@link #NONE}. */
+        public boolean isUnstamped() {
+            return Double.isNaN(client)
+                    && Double.isNaN(routerIncoming)
+                    && Double.isNaN(routerOutgoing)
+                    && Double.isNaN(server);
+        }
+
         /** When the page sent it, by the page's clock. */
         public OptionalDouble clientTime() {
             return Double.isNaN(client) ? OptionalDouble.empty() : OptionalDouble.of(client);

@@ -60,9 +60,6 @@ public enum PacketType {
 
     /** The type with this wire word, if there is one. */
     public static Optional<PacketType> findByWord(String word) {
-        if (word.equals(MEPHISTO_BOUND_LIVE_UPDATE.word)) {
-            return Optional.of(MEPHISTO_BOUND_LIVE_UPDATE); // nearly all that comes
-        }
         return Optional.ofNullable(BY_WORD.get(word));
     }
 
