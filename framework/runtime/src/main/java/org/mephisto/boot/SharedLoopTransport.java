@@ -2,20 +2,20 @@ package org.mephisto.boot;
 
 import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandle;
-import io.netty.channel.IoHandler;
-import io.netty.channel.IoHandlerContext;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.vertx.core.impl.transports.EpollTransport;
 import io.vertx.core.transport.Transport;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.mephisto.threads.CodeThreads;
 import org.mephisto.threads.EventLoopThread;
 
@@ -57,58 +57,56 @@ final class SharedLoopTransport extends EpollTransport implements Transport {
         AtomicInteger loops = new AtomicInteger();
         ThreadFactory ours = loop -> threads.newLoop(
                 "event-loop-" + loops.getAndIncrement(), () -> FastThreadLocalThread.runWithFastThreadLocal(loop));
-        IoHandlerFactory sockets = EpollIoHandler.newFactory(SOCKETS_AT_ONCE, DefaultSelectStrategyFactory.INSTANCE);
         return new MultiThreadIoEventLoopGroup(
-                count, ours, executor -> new PolitePoller(sockets.newHandler(executor), threads));
+                count, ours, EpollIoHandler.newFactory(SOCKETS_AT_ONCE, DefaultSelectStrategyFactory.INSTANCE)) {
+            @Override
+            protected IoEventLoop newChild(Executor executor, IoHandlerFactory sockets, Object... none) {
+                return new SharedLoop(this, executor, sockets, threads);
+            }
+        };
     }
 
-    /** Waits for sockets, but first lets code run that the loop has handed something to. */
-    private static final class PolitePoller implements IoHandler {
-        private final IoHandler sockets;
-        private final CodeThreads threads;
-        private @Nullable EventLoopThread loop;
+    /** Netty's own loop, that lets code run in between which it has handed something to. */
+    private static final class SharedLoop extends SingleThreadIoEventLoop {
+        private static final long MOST_NANOS_FOR_TASKS = TimeUnit.SECONDS.toNanos(1);
+        private static final int TURNS = 32;
 
-        PolitePoller(IoHandler sockets, CodeThreads threads) {
-            this.sockets = sockets;
+        private final CodeThreads threads;
+
+        SharedLoop(IoEventLoopGroup group, Executor executor, IoHandlerFactory sockets, CodeThreads threads) {
+            super(group, executor, sockets);
             this.threads = threads;
         }
 
         @Override
-        public void initialize() {
-            loop = Objects.requireNonNull(threads.currentLoop());
-            sockets.initialize();
+        protected void run() {
+            EventLoopThread thread = Objects.requireNonNull(threads.currentLoop());
+            ioHandler().initialize();
+            while (turn(thread)) {
+                // for as long as there is work
+            }
         }
 
-        @Override
-        public int run(IoHandlerContext context) {
-            boolean codeRan = Objects.requireNonNull(loop).makeWay();
-            // What code has left to do goes first; a look at the sockets costs as much as a small answer.
-            return codeRan && !context.canBlock() ? 0 : sockets.run(context);
-        }
-
-        @Override
-        public void prepareToDestroy() {
-            sockets.prepareToDestroy();
-        }
-
-        @Override
-        public void destroy() {
-            sockets.destroy();
-        }
-
-        @Override
-        public IoRegistration register(IoHandle handle) throws Exception {
-            return sockets.register(handle);
-        }
-
-        @Override
-        public void wakeup() {
-            sockets.wakeup();
-        }
-
-        @Override
-        public boolean isCompatible(Class<? extends IoHandle> handle) {
-            return sockets.isCompatible(handle);
+        /**
+         * Some turns, and not all: a method that does not return is interpreted for long, and a virtual thread with an interpreted frame
+         * near the top takes several times as long to make way.
+         */
+        private boolean turn(EventLoopThread thread) {
+            for (int i = 0; i < TURNS; i++) {
+                boolean codeRan = thread.makeWay();
+                // What code has left to do goes first; a look at the sockets costs as much as a small answer.
+                if (!codeRan || !hasTasks()) {
+                    runIo();
+                }
+                if (isShuttingDown()) {
+                    ioHandler().prepareToDestroy();
+                }
+                runAllTasks(MOST_NANOS_FOR_TASKS);
+                if (confirmShutdown() || canSuspend()) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }
