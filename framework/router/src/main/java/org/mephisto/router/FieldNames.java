@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Names of fields that are looked for in JSON objects, also in UTF-8. Immutable. */
+/** Names that are looked for in JSON texts, mostly of fields, also in UTF-8. Immutable. */
 final class FieldNames {
     private final List<String> names;
     private final byte[][] utf8;

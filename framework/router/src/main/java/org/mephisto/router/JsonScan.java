@@ -229,7 +229,7 @@ final class JsonScan {
         return inner.indexOf('\\') < 0 ? inner : Json.parse(raw(field)).asText();
     }
 
-    /** Which of the names the string is; -1 when it is none as it stands there, though it may be one when it is read, or is no string. */
+    /** Which of the names the string is; -1 for none, for one with escapes, and for what is no string. */
     int indexOf(int field, FieldNames names) {
         return kinds[field] == JsonToken.VALUE_STRING ? text.indexOf(names, starts[field] + 1, ends[field] - 1) : -1;
     }

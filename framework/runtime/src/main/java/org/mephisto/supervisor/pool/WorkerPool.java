@@ -27,7 +27,11 @@ public final class WorkerPool {
     private volatile @Nullable Heard lastHeard;
 
     /** Whose page sent an update. */
-    private record Heard(String agentId, PageAgent agent) {}
+    private record Heard(String agentId, PageAgent agent) {
+        boolean isStill(String id) {
+            return agentId.equals(id) && !agent.status().isComplete();
+        }
+    }
 
     public WorkerPool(RunContext run) {
         this.outbox = run.outbox();
@@ -133,7 +137,7 @@ public final class WorkerPool {
      */
     public void receive(String agentId, LiveUpdate update) {
         Heard before = lastHeard;
-        if (before != null && before.agentId.equals(agentId)) {
+        if (before != null && before.isStill(agentId)) {
             line.receive(before.agent, update);
         } else {
             findLive(agentId).ifPresent(agent -> {
