@@ -60,8 +60,8 @@ final class PageInput extends ChannelInboundHandlerAdapter {
 
     /** Whoever takes what is read. */
     interface Page {
-        /** Something has come. */
-        void onSignOfLife();
+        /** Something has come, and is read now. */
+        void onRead();
 
         /** @param utf8 a message's text, for itself */
         void onText(byte[] utf8);
@@ -107,7 +107,7 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     }
 
     private void read(ByteBuf bytes) {
-        page.onSignOfLife();
+        page.onRead();
         while (bytes.isReadable() && readPiece(bytes)) {
             // one piece after the other
         }

@@ -41,7 +41,9 @@ final class PageSocket implements PageInput.Page {
     /** The agent of the packet before, which mostly is the next one's, too. */
     private @Nullable Seat latest;
     /** When something came last, in ms since 1970. */
-    private long heard = System.currentTimeMillis();
+    private long readAt = System.currentTimeMillis();
+    /** When a packet came last, as the agents' seats have it. */
+    private long heard;
 
     private int claims;
     private int garbage;
@@ -64,24 +66,32 @@ final class PageSocket implements PageInput.Page {
     }
 
     @Override
-    public void onSignOfLife() {
-        heard = System.currentTimeMillis();
-        for (Seat seat : agents.values()) {
-            seat.heard = heard;
-        }
+    public void onRead() {
+        readAt = System.currentTimeMillis();
     }
 
     @Override
     public void onText(byte[] utf8) {
         try {
             Packet read = PacketCodec.read(utf8);
+            showSignOfLife();
             accept(new Packet(
                     read.type(),
                     read.subjectId(),
                     read.data(),
-                    Packet.Timestamps.incoming(read.timestamps().client(), heard / 1000.0)));
+                    Packet.Timestamps.incoming(read.timestamps().client(), readAt / 1000.0)));
         } catch (MephistoException e) {
             onGarbage(e.getMessage());
+        }
+    }
+
+    /** Once for all that came together. */
+    private void showSignOfLife() {
+        if (heard != readAt) {
+            heard = readAt;
+            for (Seat seat : agents.values()) {
+                seat.heard = readAt;
+            }
         }
     }
 

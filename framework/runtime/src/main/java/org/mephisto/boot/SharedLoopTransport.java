@@ -69,7 +69,7 @@ final class SharedLoopTransport extends EpollTransport implements Transport {
     /** Netty's own loop, that lets code run in between which it has handed something to. */
     private static final class SharedLoop extends SingleThreadIoEventLoop {
         private static final long MOST_NANOS_FOR_TASKS = TimeUnit.SECONDS.toNanos(1);
-        private static final int TURNS = 32;
+        private static final int TURNS_AT_ONCE = 32;
 
         private final CodeThreads threads;
 
@@ -82,7 +82,7 @@ final class SharedLoopTransport extends EpollTransport implements Transport {
         protected void run() {
             EventLoopThread thread = Objects.requireNonNull(threads.currentLoop());
             ioHandler().initialize();
-            while (turn(thread)) {
+            while (turns(thread)) {
                 // for as long as there is work
             }
         }
@@ -90,9 +90,11 @@ final class SharedLoopTransport extends EpollTransport implements Transport {
         /**
          * Some turns, and not all: a method that does not return is interpreted for long, and a virtual thread with an interpreted frame
          * near the top takes several times as long to make way.
+         *
+         * @return whether there may be more to do
          */
-        private boolean turn(EventLoopThread thread) {
-            for (int i = 0; i < TURNS; i++) {
+        private boolean turns(EventLoopThread thread) {
+            for (int i = 0; i < TURNS_AT_ONCE; i++) {
                 boolean codeRan = thread.makeWay();
                 // What code has left to do goes first; a look at the sockets costs as much as a small answer.
                 if (!codeRan || !hasTasks()) {
