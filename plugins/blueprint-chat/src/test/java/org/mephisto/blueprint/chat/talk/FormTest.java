@@ -60,13 +60,17 @@ final class FormTest {
         TestTable table = TestTable.of(WITH_FORM).people(ann, bob).start();
 
         ann.says("hello");
+        ann.awaitHeard(1);
         bob.says("hi");
-        bob.awaitText("answer a few questions");
+        bob.awaitHeard(1);
+        ann.sends(answered("tea"));
+        ann.awaitDone();
+        List<String> shownToBobBeforeHeAnswered = bob.texts();
         bob.sends(answered("tea"));
         bob.awaitDone();
-        ann.sends(answered("tea"));
         table.outcome();
 
+        assertThat(shownToBobBeforeHeAnswered).noneMatch(text -> text.contains("Thank you"));
         assertThat(ann.texts()).noneMatch(text -> text.contains("hi"));
     }
 
