@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonFields;
@@ -229,9 +230,13 @@ final class JsonScan {
         return inner.indexOf('\\') < 0 ? inner : Json.parse(raw(field)).asText();
     }
 
-    /** Which of the names the string is; -1 for none, for one with escapes, and for what is no string. */
+    /** Which of the names the string is; -1 for none, and for what is no string. */
     int indexOf(int field, FieldNames names) {
-        return kinds[field] == JsonToken.VALUE_STRING ? text.indexOf(names, starts[field] + 1, ends[field] - 1) : -1;
+        if (kinds[field] != JsonToken.VALUE_STRING) {
+            return -1;
+        }
+        int asItStands = text.indexOf(names, starts[field] + 1, ends[field] - 1);
+        return asItStands >= 0 ? asItStands : names.indexOf(Objects.requireNonNull(string(field)));
     }
 
     /** The string; null when it is anything else. */

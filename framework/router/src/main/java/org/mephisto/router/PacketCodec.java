@@ -129,12 +129,10 @@ public final class PacketCodec {
     }
 
     private static PacketType type(JsonScan scan) {
-        int known = scan.indexOf(0, WORDS);
-        if (known >= 0) {
-            return TYPES[known];
+        int type = scan.indexOf(0, WORDS);
+        if (type < 0) {
+            throw Refusal.invalid("No packet type is called \"" + scan.requireString(0) + "\".");
         }
-        String word = scan.requireString(0);
-        return PacketType.findByWord(word)
-                .orElseThrow(() -> Refusal.invalid("No packet type is called \"" + word + "\"."));
+        return TYPES[type];
     }
 }

@@ -1,8 +1,6 @@
 package org.mephisto.router;
 
 import io.vertx.core.http.ServerWebSocket;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.MephistoException;
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PageSocket implements PageInput.Page {
     private static final Logger LOG = LoggerFactory.getLogger(PageSocket.class);
-    private static final int MOST_AGENTS = 8;
     private static final int MOST_CLAIMS = 4;
     private static final int MOST_GARBAGE = 100;
     /** So long a frame may still come from a connection whose page is back on another. */
@@ -30,7 +27,7 @@ final class PageSocket implements PageInput.Page {
     private final ServerWebSocket socket;
     private final Relay relay;
     private final @Nullable Consumer<ServerWebSocket> becomeSystem;
-    private final Map<String, Seat> agents = new HashMap<>(2);
+    private final PageAgents agents = new PageAgents();
     private final Acknowledgements acknowledgements = new Acknowledgements(this::write);
     private final ReadingValve valve;
     private final PageInput input;
@@ -38,12 +35,8 @@ final class PageSocket implements PageInput.Page {
     private boolean acknowledges;
     private boolean isClosing;
     private final SystemSide.Settled settled = this::settled;
-    /** The agent of the packet before, which mostly is the next one's, too. */
-    private @Nullable Seat latest;
     /** When something came last, in ms since 1970. */
     private long readAt = System.currentTimeMillis();
-    /** When a packet came last, as the agents' seats have it. */
-    private long heard;
 
     private int claims;
     private int garbage;
@@ -74,7 +67,7 @@ final class PageSocket implements PageInput.Page {
     public void onText(byte[] utf8) {
         try {
             Packet read = PacketCodec.read(utf8);
-            showSignOfLife();
+            agents.showSignOfLife(readAt);
             accept(new Packet(
                     read.type(),
                     read.subjectId(),
@@ -82,16 +75,6 @@ final class PageSocket implements PageInput.Page {
                     Packet.Timestamps.incoming(read.timestamps().client(), readAt / 1000.0)));
         } catch (MephistoException e) {
             onGarbage(e.getMessage());
-        }
-    }
-
-    /** Once for all that came together. */
-    private void showSignOfLife() {
-        if (heard != readAt) {
-            heard = readAt;
-            for (Seat seat : agents.values()) {
-                seat.heard = readAt;
-            }
         }
     }
 
@@ -116,8 +99,8 @@ final class PageSocket implements PageInput.Page {
                     return;
                 }
                 acknowledges |= asksForAcknowledgements(packet);
-                boolean atOnce = agents.containsKey(packet.subjectId());
-                if (isFromAgent(packet) && atOnce) {
+                boolean wasHere = agents.find(packet.subjectId()) != null;
+                if (isFromAgent(packet) && wasHere) {
                     writeStatus(packet.subjectId());
                 }
             }
@@ -165,9 +148,8 @@ final class PageSocket implements PageInput.Page {
             onGarbage("Nobody speaks as the system side on a page's socket.");
             return false;
         }
-        Seat known = findSeat(agentId);
-        if (known != null) {
-            if (isToBeSeated(known.agentId, packet)) {
+        if (agents.find(agentId) != null) {
+            if (isToBeSeated(agentId, packet)) {
                 take(agentId, System.currentTimeMillis());
             }
             return true;
@@ -177,8 +159,8 @@ final class PageSocket implements PageInput.Page {
             claim(agentId, packet, now);
             return false;
         }
-        if (agents.size() >= MOST_AGENTS) {
-            onGarbage("One socket serves no more than " + MOST_AGENTS + " agents.");
+        if (agents.isFull()) {
+            onGarbage("One socket serves no more than " + PageAgents.MOST + " agents.");
             return false;
         }
         writeStatus(agentId);
@@ -186,16 +168,8 @@ final class PageSocket implements PageInput.Page {
         return true;
     }
 
-    private @Nullable Seat findSeat(String agentId) {
-        if (latest == null || !latest.agentId.equals(agentId)) {
-            latest = agents.get(agentId);
-        }
-        return latest;
-    }
-
     private void take(String agentId, long now) {
-        latest = relay.connections().bind(agentId, this, now);
-        agents.put(agentId, latest);
+        agents.put(relay.connections().bind(agentId, this, now));
     }
 
     /**
@@ -298,10 +272,6 @@ final class PageSocket implements PageInput.Page {
 
     private void onClose() {
         long now = System.currentTimeMillis();
-        for (Seat seat : agents.values()) {
-            relay.connections().leave(seat, this, now);
-        }
-        agents.clear();
-        latest = null;
+        agents.leaveAll(seat -> relay.connections().leave(seat, this, now));
     }
 }

@@ -1,7 +1,9 @@
 package org.mephisto.router;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +80,11 @@ public final class ScriptedSystem implements ChannelListener {
     /** The next packet that is not {@link PacketType#ALIVE}; fails when none comes. */
     public Packet next() throws InterruptedException {
         return next(packets);
+    }
+
+    /** The next packet that is not {@link PacketType#ALIVE}, if one comes in time. */
+    Optional<Packet> poll(Duration patience) throws InterruptedException {
+        return Optional.ofNullable(packets.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     /** The next question for an agent; fails when none comes. */

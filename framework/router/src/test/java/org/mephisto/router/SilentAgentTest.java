@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,44 @@ class SilentAgentTest {
 
         assertThat(report.type()).isEqualTo(PacketType.RETURN_STATUSES);
         assertThat(report.data().text()).isEqualTo("{\"agent-1\":\"disconnect\"}");
+    }
+
+    @Test
+    void garbageIsNoSignOfLife() throws Exception {
+        TestSocket page = pageThatIsHere();
+
+        reportWhile(() -> page.send("garbage"));
+
+        assertThat(page.hasNothingBeforeTheNextHeartbeat()).isTrue();
+    }
+
+    @Test
+    void aMessageThatNeverEndsIsNoSignOfLife() throws Exception {
+        TestSocket page = pageThatIsHere();
+
+        reportWhile(() -> page.sendUnfinished("{"));
+
+        page.abort();
+    }
+
+    private TestSocket pageThatIsHere() throws Exception {
+        router.systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"in task\"}");
+        TestSocket page = router.socket().sendPacket("alive", "agent-1", "{}");
+        page.nextOf("update_status");
+        return page;
+    }
+
+    /** Has the page send until the system side is told that it is silent, for less long than it would take to be refused for that. */
+    private void reportWhile(Callable<?> sending) throws Exception {
+        for (int i = 0; i < 80; i++) {
+            sending.call();
+            Optional<Packet> report = router.system.poll(Duration.ofMillis(100));
+            if (report.isPresent()) {
+                assertThat(report.get().data().text()).isEqualTo("{\"agent-1\":\"disconnect\"}");
+                return;
+            }
+        }
+        throw new AssertionError("The page counts as there.");
     }
 
     @Test

@@ -82,6 +82,12 @@ public final class TestSocket implements WebSocket.Listener {
         return this;
     }
 
+    /** Sends the beginning of a message, or more of it, but never its end. */
+    TestSocket sendUnfinished(String part) throws Exception {
+        opened().sendText(part, false).get(10, TimeUnit.SECONDS);
+        return this;
+    }
+
     public TestSocket sendPacket(String type, String subject, String data) throws Exception {
         return send("{\"packet_type\":\"" + type + "\",\"subject_id\":\"" + subject + "\",\"data\":" + data
                 + ",\"client_timestamp\":1000.5}");

@@ -1,9 +1,5 @@
 package org.mephisto.spi.packet;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-
 /** Every kind of packet, by its wire word. The first twelve are the original system's; the rest are ours, and pages that do not ask never see them. */
 public enum PacketType {
     /** A socket has opened. */
@@ -44,23 +40,10 @@ public enum PacketType {
      */
     FLOW_CONTROL("flow_control");
 
-    private static final Map<String, PacketType> BY_WORD = new HashMap<>();
-
-    static {
-        for (PacketType type : values()) {
-            BY_WORD.put(type.word, type);
-        }
-    }
-
     private final String word;
 
     PacketType(String word) {
         this.word = word;
-    }
-
-    /** The type with this wire word, if there is one. */
-    public static Optional<PacketType> findByWord(String word) {
-        return Optional.ofNullable(BY_WORD.get(word));
     }
 
     /** The wire word, the {@code packet_type}. */
