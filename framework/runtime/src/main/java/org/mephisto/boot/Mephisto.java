@@ -171,7 +171,7 @@ public final class Mephisto implements AutoCloseable {
     private static Vertx startVertx(CodeThreads codeThreads) {
         SharedLoopTransport shared = new SharedLoopTransport(codeThreads);
         return shared.available()
-                ? Vertx.builder().withTransport(shared).build()
+                ? shared.startVertx()
                 : Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     }
 
