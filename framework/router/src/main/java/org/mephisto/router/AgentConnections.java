@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class AgentConnections {
     private static final Logger LOG = LoggerFactory.getLogger(AgentConnections.class);
     private static final int MOST_CLAIMS = 20_000;
-    private static final long MOST_CLAIMED_CHARS = 64L << 20;
+    private static final long MOST_CLAIMED_BYTES = 64L << 20;
     private static final long CLAIM_MILLIS = 10_000;
     private static final long AWAY_MILLIS = 10 * 60_000;
     private static final long RESUME_MILLIS = 3_000;
@@ -37,7 +37,7 @@ final class AgentConnections {
     private final @Nullable SilenceWheel silence;
     private final Map<String, Seat> seats = new HashMap<>();
     private final Map<String, Claim> claims = new HashMap<>();
-    private long claimedChars;
+    private long claimedBytes;
     /** Seats without a socket where updates wait, and since when; the longest away first. */
     private final Map<Seat, Long> away = new LinkedHashMap<>();
 
@@ -206,7 +206,7 @@ final class AgentConnections {
         Claim claim = claims.get(agentId);
         boolean isNew = claim == null;
         if (claim == null) {
-            if (claims.size() >= MOST_CLAIMS || claimedChars >= MOST_CLAIMED_CHARS) {
+            if (claims.size() >= MOST_CLAIMS || claimedBytes >= MOST_CLAIMED_BYTES) {
                 return;
             }
             claim = new Claim(socket, now + CLAIM_MILLIS);
@@ -214,8 +214,8 @@ final class AgentConnections {
         }
         claim.socket = socket;
         claim.held.add(packet);
-        claimedChars += packet.data().text().length();
-        if (claim.held.size() >= heldLimit || claimedChars >= MOST_CLAIMED_CHARS) {
+        claimedBytes += packet.data().utf8().length;
+        if (claim.held.size() >= heldLimit || claimedBytes >= MOST_CLAIMED_BYTES) {
             socket.hold(true);
         }
         if (isNew) {
@@ -249,7 +249,7 @@ final class AgentConnections {
     }
 
     private void end(Claim claim) {
-        claim.held.forEach(packet -> claimedChars -= packet.data().text().length());
+        claim.held.forEach(packet -> claimedBytes -= packet.data().utf8().length);
         claim.socket.hold(false);
     }
 

@@ -27,7 +27,6 @@ final class JsonScan {
 
     private final JsonText text;
     private final FieldNames fields;
-    private final @Nullable JsonToken[] kinds;
     private final int[] starts;
     private final int[] ends;
     private int end;
@@ -35,7 +34,6 @@ final class JsonScan {
     private JsonScan(JsonText text, FieldNames fields) {
         this.text = text;
         this.fields = fields;
-        this.kinds = new JsonToken[fields.count()];
         this.starts = new int[fields.count()];
         this.ends = new int[fields.count()];
     }
@@ -47,20 +45,27 @@ final class JsonScan {
      * @throws Refusal when it is not one JSON object, saying where, or names one of the fields twice
      */
     static JsonScan object(String what, String text, FieldNames fields) {
-        JsonScan quick = quick(text.getBytes(StandardCharsets.UTF_8), fields);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        JsonScan quick = quick(utf8, utf8.length, fields);
         return quick.end >= 0 ? quick : thorough(what, text, fields);
     }
 
-    /** Likewise, of a text in UTF-8, which is not changed any more. */
-    static JsonScan object(String what, byte[] utf8, FieldNames fields) {
-        JsonScan quick = quick(utf8, fields);
-        return quick.end >= 0 ? quick : thorough(what, new String(utf8, StandardCharsets.UTF_8), fields);
+    /**
+     * Likewise, of a text in UTF-8, which must not change for as long as somebody asks for what stands in it.
+     *
+     * @param utf8 begins with the text
+     * @param length of the text, in bytes
+     */
+    static JsonScan object(String what, byte[] utf8, int length, FieldNames fields) {
+        JsonScan quick = quick(utf8, length, fields);
+        return quick.end >= 0 ? quick : thorough(what, new String(utf8, 0, length, StandardCharsets.UTF_8), fields);
     }
 
-    private static JsonScan quick(byte[] utf8, FieldNames fields) {
+    private static JsonScan quick(byte[] utf8, int length, FieldNames fields) {
         JsonScan scan = new JsonScan(new JsonText.Utf8(utf8), fields);
         scan.end = QuickScan.object(
                 utf8,
+                length,
                 (nameStart, nameEnd, start, end) -> scan.take(fields.indexOf(utf8, nameStart, nameEnd), start, end));
         return scan;
     }
@@ -70,8 +75,7 @@ final class JsonScan {
         if (field < 0) {
             return true;
         }
-        boolean isFirst = kinds[field] == null;
-        kinds[field] = kindOf(text.at(start));
+        boolean isFirst = !isPresent(field);
         starts[field] = start;
         ends[field] = end;
         return isFirst;
@@ -133,18 +137,6 @@ final class JsonScan {
         }
     }
 
-    private static JsonToken kindOf(char first) {
-        return switch (first) {
-            case '"' -> JsonToken.VALUE_STRING;
-            case '{' -> JsonToken.START_OBJECT;
-            case '[' -> JsonToken.START_ARRAY;
-            case 'n' -> JsonToken.VALUE_NULL;
-            case 't' -> JsonToken.VALUE_TRUE;
-            case 'f' -> JsonToken.VALUE_FALSE;
-            default -> JsonToken.VALUE_NUMBER_FLOAT;
-        };
-    }
-
     /** @throws Refusal when the text is not one JSON value of any kind */
     static void check(String what, String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
@@ -190,16 +182,25 @@ final class JsonScan {
 
     /** Whether the field is there with a value other than null. */
     boolean has(int field) {
-        return kinds[field] != null && kinds[field] != JsonToken.VALUE_NULL;
+        return isPresent(field) && text.at(starts[field]) != 'n';
     }
 
     /** Whether the field is there, be it null. */
     boolean isPresent(int field) {
-        return kinds[field] != null;
+        return ends[field] > 0;
     }
 
     boolean isObject(int field) {
-        return kinds[field] == JsonToken.START_OBJECT;
+        return isPresent(field) && text.at(starts[field]) == '{';
+    }
+
+    private boolean isString(int field) {
+        return isPresent(field) && text.at(starts[field]) == '"';
+    }
+
+    private boolean isNumber(int field) {
+        char first = text.at(starts[field]);
+        return isPresent(field) && (first == '-' || (first >= '0' && first <= '9'));
     }
 
     /** Appends the whole object but for its closing brace. */
@@ -223,7 +224,7 @@ final class JsonScan {
         if (!has(field)) {
             return null;
         }
-        if (kinds[field] != JsonToken.VALUE_STRING) {
+        if (!isString(field)) {
             throw Refusal.invalid("\"" + fields.get(field) + "\" must be a string.");
         }
         String inner = text.slice(starts[field] + 1, ends[field] - 1);
@@ -232,7 +233,7 @@ final class JsonScan {
 
     /** Which of the names the string is; -1 for none, and for what is no string. */
     int indexOf(int field, FieldNames names) {
-        if (kinds[field] != JsonToken.VALUE_STRING) {
+        if (!isString(field)) {
             return -1;
         }
         int asItStands = text.indexOf(names, starts[field] + 1, ends[field] - 1);
@@ -242,7 +243,7 @@ final class JsonScan {
     /** The string; null when it is anything else. */
     @Nullable
     String stringOrNull(int field) {
-        return kinds[field] == JsonToken.VALUE_STRING ? string(field) : null;
+        return isString(field) ? string(field) : null;
     }
 
     /** The string. @throws Refusal when it is absent, null, empty or something else */
@@ -269,7 +270,7 @@ final class JsonScan {
         if (!has(field)) {
             return Double.NaN;
         }
-        if (kinds[field] != JsonToken.VALUE_NUMBER_FLOAT) {
+        if (!isNumber(field)) {
             throw Refusal.invalid("\"" + fields.get(field) + "\" must be a number.");
         }
         double value = JsonNumber.parse(text, starts[field], ends[field]);

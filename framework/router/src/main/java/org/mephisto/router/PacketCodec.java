@@ -1,8 +1,13 @@
 package org.mephisto.router;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.error.ErrorCode;
@@ -26,42 +31,47 @@ public final class PacketCodec {
     private static final FieldNames WORDS =
             new FieldNames(Stream.of(TYPES).map(PacketType::word).toArray(String[]::new));
 
-    private static final String UNSTAMPED = stamped(Packet.Timestamps.NONE);
+    /** What stands before the subject's id in a packet of each type. */
+    private static final Map<PacketType, byte[]> HEADS = new EnumMap<>(Stream.of(TYPES)
+            .collect(Collectors.toMap(
+                    Function.identity(), type -> utf8("{\"packet_type\":\"" + type.word() + "\",\"subject_id\":\""))));
+
+    private static final byte[] BEFORE_DATA = utf8("\",\"data\":");
+    private static final byte[] UNSTAMPED = stamped(Packet.Timestamps.NONE);
 
     private PacketCodec() {}
 
     /** One JSON object; a time that is not known is null. */
     public static String write(Packet packet) {
-        return head(packet) + packet.data().text() + tail(packet.timestamps());
+        return new String(frame(packet), StandardCharsets.UTF_8);
     }
 
     /** What {@link #write} gives, in UTF-8. */
     static byte[] frame(Packet packet) {
-        byte[] head = head(packet).getBytes(StandardCharsets.UTF_8);
+        byte[] head = Objects.requireNonNull(HEADS.get(packet.type()));
+        byte[] subject = utf8(escaped(packet.subjectId()));
         byte[] data = packet.data().utf8();
-        byte[] tail = tail(packet.timestamps()).getBytes(StandardCharsets.UTF_8);
-        byte[] frame = Arrays.copyOf(head, head.length + data.length + tail.length);
-        System.arraycopy(data, 0, frame, head.length, data.length);
-        System.arraycopy(tail, 0, frame, head.length + data.length, tail.length);
-        return frame;
-    }
-
-    /** What stands before the data. */
-    private static String head(Packet packet) {
-        return "{\"packet_type\":\"" + packet.type().word() + "\",\"subject_id\":\"" + escaped(packet.subjectId())
-                + "\",\"data\":";
+        byte[] times = packet.timestamps().isUnstamped() ? UNSTAMPED : stamped(packet.timestamps());
+        int length = head.length + subject.length + BEFORE_DATA.length + data.length + times.length;
+        return ByteBuffer.allocate(length)
+                .put(head)
+                .put(subject)
+                .put(BEFORE_DATA)
+                .put(data)
+                .put(times)
+                .array();
     }
 
     /** What stands behind the data. */
-    private static String tail(Packet.Timestamps times) {
-        return times.isUnstamped() ? UNSTAMPED : stamped(times);
-    }
-
-    private static String stamped(Packet.Timestamps times) {
-        return ",\"client_timestamp\":" + time(times.client())
+    private static byte[] stamped(Packet.Timestamps times) {
+        return utf8(",\"client_timestamp\":" + time(times.client())
                 + ",\"router_incoming_timestamp\":" + time(times.routerIncoming())
                 + ",\"router_outgoing_timestamp\":" + time(times.routerOutgoing())
-                + ",\"server_timestamp\":" + time(times.server()) + "}";
+                + ",\"server_timestamp\":" + time(times.server()) + "}");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String time(double seconds) {
@@ -110,19 +120,31 @@ public final class PacketCodec {
      * @throws MephistoException {@link ErrorCode#INVALID_INPUT} when it is not JSON or not a packet
      */
     public static Packet read(String text) {
-        return read(text.getBytes(StandardCharsets.UTF_8));
+        byte[] utf8 = utf8(text);
+        return read(
+                utf8,
+                utf8.length,
+                scan -> new Packet.Timestamps(scan.number(3), scan.number(4), scan.number(5), scan.number(6)));
     }
 
-    /** Likewise, of a text in UTF-8, which is not changed any more. */
-    static Packet read(byte[] utf8) {
+    /**
+     * Reads one packet of a page's, likewise. Of the times in it only the page's own counts.
+     *
+     * @param utf8 begins with the text
+     * @param length of the text, in bytes
+     * @param at when the router got it, in seconds since 1970
+     */
+    static Packet readIncoming(byte[] utf8, int length, double at) {
+        return read(utf8, length, scan -> Packet.Timestamps.incoming(scan.number(3), at));
+    }
+
+    private static Packet read(byte[] utf8, int length, Function<JsonScan, Packet.Timestamps> times) {
         try {
-            JsonScan scan = JsonScan.object("The packet", utf8, FIELDS);
+            JsonScan scan = JsonScan.object("The packet", utf8, length, FIELDS);
             PacketType type = type(scan);
             @Nullable String subject = scan.string(1);
             JsonValue data = scan.has(2) ? JsonValue.ofText(scan.raw(2)) : JsonValue.emptyObject();
-            Packet.Timestamps times =
-                    new Packet.Timestamps(scan.number(3), scan.number(4), scan.number(5), scan.number(6));
-            return new Packet(type, subject == null ? "" : subject, data, times);
+            return new Packet(type, subject == null ? "" : subject, data, times.apply(scan));
         } catch (Refusal refusal) {
             throw new MephistoException(ErrorCode.INVALID_INPUT, refusal.sentence(), refusal);
         }

@@ -45,6 +45,7 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     private final ServerWebSocket socket;
     private final ReadingValve valve;
     private final int limit;
+    private final byte[] scratch;
     private final Page page;
     private final Handler<ByteBuf> reading = this::read;
     /** The beginning of a frame of which not even the header is complete. */
@@ -63,8 +64,13 @@ final class PageInput extends ChannelInboundHandlerAdapter {
         /** Something has come, and is read now. */
         void onRead();
 
-        /** @param utf8 a message's text, for itself */
-        void onText(byte[] utf8);
+        /**
+         * Takes a message.
+         *
+         * @param utf8 begins with its text, and is somebody else's when this returns
+         * @param length of the text, in bytes
+         */
+        void onText(byte[] utf8, int length);
 
         /** Ends the connection. */
         void close(int code, String reason);
@@ -74,11 +80,13 @@ final class PageInput extends ChannelInboundHandlerAdapter {
      * Begins to read.
      *
      * @param limit of a message, in bytes
+     * @param scratch room for a text of usual size, shared by all that are read on the same event loop
      */
-    PageInput(ServerWebSocket socket, ReadingValve valve, int limit, Page page) {
+    PageInput(ServerWebSocket socket, ReadingValve valve, int limit, byte[] scratch, Page page) {
         this.socket = socket;
         this.valve = valve;
         this.limit = limit;
+        this.scratch = scratch;
         this.page = page;
         socket.frameHandler(this::onFrame);
         ChannelPipeline pipeline =
@@ -152,7 +160,7 @@ final class PageInput extends ChannelInboundHandlerAdapter {
                 && elsewhere == 0
                 && !isWithinMessage
                 && !valve.isHeld()) {
-            take(readText(bytes.skipBytes(header), (int) length));
+            take(readText(bytes.skipBytes(header), (int) length), (int) length);
         } else {
             isWithinMessage = (first & KIND) < CLOSE ? (first & FINAL) == 0 : isWithinMessage;
             elsewhere++;
@@ -184,30 +192,30 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     }
 
     /** A fault that one text meets costs those behind it nothing. */
-    private void take(byte[] utf8) {
+    private void take(byte[] utf8, int length) {
         try {
-            page.onText(utf8);
+            page.onText(utf8, length);
         } catch (RuntimeException e) {
             context.reportException(e);
         }
     }
 
-    private static byte[] readText(ByteBuf bytes, int length) {
+    private byte[] readText(ByteBuf bytes, int length) {
         int mask = bytes.getIntLE(bytes.readerIndex() - MASK_BYTES);
-        byte[] text = new byte[length];
-        bytes.readBytes(text);
-        unmask(text, mask);
+        byte[] text = length <= scratch.length ? scratch : new byte[length];
+        bytes.readBytes(text, 0, length);
+        unmask(text, length, mask);
         return text;
     }
 
     /** @param mask its first byte lowest */
-    private static void unmask(byte[] payload, int mask) {
+    private static void unmask(byte[] payload, int length, int mask) {
         long twice = Integer.toUnsignedLong(mask) << Integer.SIZE | Integer.toUnsignedLong(mask);
         int at = 0;
-        for (; at <= payload.length - Long.BYTES; at += Long.BYTES) {
+        for (; at <= length - Long.BYTES; at += Long.BYTES) {
             WORD.set(payload, at, (long) WORD.get(payload, at) ^ twice);
         }
-        for (; at < payload.length; at++) {
+        for (; at < length; at++) {
             payload[at] ^= (byte) (mask >>> (Byte.SIZE * (at % MASK_BYTES)));
         }
     }
@@ -215,7 +223,7 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     private void onFrame(WebSocketFrame frame) {
         elsewhere--;
         if (frame.isText() && frame.isFinal()) {
-            page.onText(frame.binaryData().getBytes());
+            takeWhole(frame.binaryData());
         } else if (frame.isText() || frame.isContinuation()) {
             onFragment(frame);
         } else if (frame.isBinary()) {
@@ -231,8 +239,13 @@ final class PageInput extends ChannelInboundHandlerAdapter {
             fragments = null;
             page.close(1009, "The message is too large.");
         } else if (frame.isFinal()) {
-            page.onText(message.getBytes());
+            takeWhole(message);
         }
+    }
+
+    private void takeWhole(Buffer message) {
+        byte[] utf8 = message.getBytes();
+        page.onText(utf8, utf8.length);
     }
 
     @Override

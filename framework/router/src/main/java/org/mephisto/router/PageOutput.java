@@ -17,11 +17,13 @@ final class PageOutput implements Runnable {
     static final int LENGTH_IN_TWO_BYTES = 126;
     static final int LENGTH_IN_EIGHT_BYTES = 127;
     private static final int MOST_HEADER_BYTES = 10;
-    private static final int USUAL_BYTES = 1 << 10;
+    private static final int LEAST_BYTES = 1 << 10;
     private static final int MOST_GATHERED_BYTES = 64 << 10;
 
     private final ChannelHandlerContext connection;
     private @Nullable ByteBuf gathered;
+    /** As there was room for the last time: mostly the next is as much. */
+    private int usualBytes = LEAST_BYTES;
 
     PageOutput(ServerWebSocket socket) {
         this.connection = ((WebSocketInternal) socket).channelHandlerContext();
@@ -36,7 +38,7 @@ final class PageOutput implements Runnable {
     void add(byte[] utf8) {
         ByteBuf target = gathered;
         if (target == null) {
-            target = connection.alloc().ioBuffer(Math.max(USUAL_BYTES, utf8.length + MOST_HEADER_BYTES));
+            target = connection.alloc().ioBuffer(Math.max(usualBytes, utf8.length + MOST_HEADER_BYTES));
             gathered = target;
             connection.channel().eventLoop().execute(this);
         }
@@ -64,6 +66,7 @@ final class PageOutput implements Runnable {
         ByteBuf out = gathered;
         if (out != null) {
             gathered = null;
+            usualBytes = Math.max(LEAST_BYTES, Integer.highestOneBit(out.readableBytes()) << 1);
             var unused = connection.writeAndFlush(out, connection.voidPromise());
         }
     }

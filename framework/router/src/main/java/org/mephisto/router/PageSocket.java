@@ -41,11 +41,17 @@ final class PageSocket implements PageInput.Page {
     private int claims;
     private int garbage;
 
-    /** @param becomeSystem called when the socket speaks as the system side; null when it may not */
+    /**
+     * Takes over a socket that has just been opened.
+     *
+     * @param scratch for {@link PageInput}
+     * @param becomeSystem called when the socket speaks as the system side; null when it may not
+     */
     PageSocket(
             ServerWebSocket socket,
             Relay relay,
             RouterOptions.Limits limits,
+            byte[] scratch,
             @Nullable Consumer<ServerWebSocket> becomeSystem) {
         this.socket = socket;
         this.valve = new ReadingValve(socket);
@@ -53,7 +59,7 @@ final class PageSocket implements PageInput.Page {
         this.becomeSystem = becomeSystem;
         this.relay = relay;
         socket.setWriteQueueMaxSize(limits.socketQueueBytes());
-        this.input = new PageInput(socket, valve, limits.pageFrameBytes(), this);
+        this.input = new PageInput(socket, valve, limits.pageFrameBytes(), scratch, this);
         socket.exceptionHandler(e -> LOG.debug("A page's socket failed: {}", e.getMessage()));
         socket.closeHandler(closed -> onClose());
     }
@@ -64,15 +70,11 @@ final class PageSocket implements PageInput.Page {
     }
 
     @Override
-    public void onText(byte[] utf8) {
+    public void onText(byte[] utf8, int length) {
         try {
-            Packet read = PacketCodec.read(utf8);
+            Packet packet = PacketCodec.readIncoming(utf8, length, readAt / 1000.0);
             agents.showSignOfLife(readAt);
-            accept(new Packet(
-                    read.type(),
-                    read.subjectId(),
-                    read.data(),
-                    Packet.Timestamps.incoming(read.timestamps().client(), readAt / 1000.0)));
+            accept(packet);
         } catch (MephistoException e) {
             onGarbage(e.getMessage());
         }
@@ -148,8 +150,9 @@ final class PageSocket implements PageInput.Page {
             onGarbage("Nobody speaks as the system side on a page's socket.");
             return false;
         }
-        if (agents.find(agentId) != null) {
-            if (isToBeSeated(agentId, packet)) {
+        Seat known = agents.find(agentId);
+        if (known != null) {
+            if (known.socket() != this && isToBeSeated(agentId, packet)) {
                 take(agentId, System.currentTimeMillis());
             }
             return true;
@@ -174,7 +177,7 @@ final class PageSocket implements PageInput.Page {
 
     /**
      * Somebody with two tabs gets the answer in the one in which they have just done something. What comes right after another socket has
-     * taken the place was only late: it is from a connection that is broken.
+     * taken the place was only late: it is from a connection that is broken. Asked anew of all seats, as there may be a later one.
      */
     private boolean isToBeSeated(String agentId, Packet packet) {
         PageSocket there = relay.connections().socketOf(agentId);

@@ -26,10 +26,12 @@ final class QuickScan {
     /** In UTF-8, whose bytes beyond ASCII may only stand in strings. */
     private final byte[] text;
 
+    private final int length;
     private final FieldTaker taker;
 
-    private QuickScan(byte[] text, FieldTaker taker) {
+    private QuickScan(byte[] text, int length, FieldTaker taker) {
         this.text = text;
+        this.length = length;
         this.taker = taker;
     }
 
@@ -39,34 +41,41 @@ final class QuickScan {
         boolean take(int nameStart, int nameEnd, int valueStart, int valueEnd);
     }
 
-    /** @return where the object has ended, just after its brace; negative when the text is not surely one object */
-    static int object(byte[] utf8, FieldTaker taker) {
-        if (utf8.length > LONGEST) {
+    /**
+     * Checks a text.
+     *
+     * @param utf8 begins with the text
+     * @param length of the text, in bytes
+     * @return where the object has ended, just after its brace; negative when the text is not surely one object
+     */
+    static int object(byte[] utf8, int length, FieldTaker taker) {
+        if (length > LONGEST) {
             return UNSURE;
         }
-        QuickScan scan = new QuickScan(utf8, taker);
+        QuickScan scan = new QuickScan(utf8, length, taker);
         int start = scan.skipSpace(0);
         if (scan.at(start) != '{') {
             return UNSURE;
         }
         int end = scan.endOfObject(start, 0);
-        return end != UNSURE && scan.skipSpace(end) == scan.text.length ? end : UNSURE;
+        return end != UNSURE && scan.skipSpace(end) == length ? end : UNSURE;
     }
 
     /** The byte there; beyond the text one that is nowhere allowed. */
     private byte at(int index) {
-        return index < text.length ? text[index] : 0;
+        return index < length ? text[index] : 0;
     }
 
     private int skipSpace(int from) {
         int index = from;
-        while (true) {
-            byte each = at(index);
-            if (each != ' ' && each != '\n' && each != '\r' && each != '\t') {
-                return index;
-            }
+        while (at(index) <= ' ' && isSpace(at(index))) {
             index++;
         }
+        return index;
+    }
+
+    private static boolean isSpace(byte each) {
+        return each == ' ' || each == '\n' || each == '\r' || each == '\t';
     }
 
     private int endOfObject(int brace, int depth) {
@@ -156,14 +165,14 @@ final class QuickScan {
     /** Where the next quote, backslash or control character is; else the end of the text. */
     private int endOfPlain(int start) {
         int index = start;
-        while (index <= text.length - Long.BYTES) {
+        while (index <= length - Long.BYTES) {
             long special = specials((long) WORD.get(text, index));
             if (special != 0) {
                 return index + Long.numberOfTrailingZeros(special) / Byte.SIZE;
             }
             index += Long.BYTES;
         }
-        while (index < text.length && specials((text[index] & 0xFF) | ((EACH * ' ') << Byte.SIZE)) == 0) {
+        while (index < length && specials((text[index] & 0xFF) | ((EACH * ' ') << Byte.SIZE)) == 0) {
             index++;
         }
         return index;
@@ -198,7 +207,7 @@ final class QuickScan {
     /** Just after one digit or more. */
     private int endOfDigits(int start) {
         int index = start;
-        while (index <= text.length - Long.BYTES) {
+        while (index <= length - Long.BYTES) {
             long others = nonDigits((long) WORD.get(text, index));
             index += Long.numberOfTrailingZeros(others) / Byte.SIZE;
             if (others != 0) {

@@ -21,7 +21,7 @@ final class RemoteSystem implements SystemSide {
     static final short REPLACED = 4001;
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteSystem.class);
-    private static final long MOST_CHARS = 64L << 20;
+    private static final long MOST_BYTES = 64L << 20;
     private static final long GRACE_MILLIS = 5_000;
     private static final short LEFT = 1000;
     /** How the question begins by which our system side finds out foreign routers; one of ours has introduced itself before it comes. */
@@ -44,7 +44,7 @@ final class RemoteSystem implements SystemSide {
     /** @param capacity how many packets may wait for it */
     RemoteSystem(Vertx vertx, Relay relay, int capacity) {
         this.relay = relay;
-        this.room = new PacketRoom(capacity, MOST_CHARS);
+        this.room = new PacketRoom(capacity, MOST_BYTES);
         this.stream = new PacketStream(room);
         this.pump = new StreamPump(vertx, stream);
     }

@@ -33,6 +33,7 @@ final class RouterVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(RouterVerticle.class);
     private static final int SWEEP_MILLIS = 500;
     private static final int IDLE_SECONDS = 90;
+    private static final int SCRATCH_BYTES = 16 << 10;
 
     private final RouterOptions options;
     private final Uploads uploads;
@@ -41,6 +42,7 @@ final class RouterVerticle extends VerticleBase {
     private final WorkerRoutes workerRoutes;
     private final ChannelSecret secret;
     private final SystemDoor door;
+    private final byte[] scratch = new byte[SCRATCH_BYTES];
     private @Nullable LocalChannel channel;
     private @Nullable HttpServer server;
 
@@ -224,7 +226,7 @@ final class RouterVerticle extends VerticleBase {
         } else {
             boolean mayBeSystem =
                     isWithoutSecret(socket.remoteAddress()) && !channel().isAlive();
-            new PageSocket(socket, relay, options.limits(), mayBeSystem ? door::admit : null);
+            new PageSocket(socket, relay, options.limits(), scratch, mayBeSystem ? door::admit : null);
         }
     }
 

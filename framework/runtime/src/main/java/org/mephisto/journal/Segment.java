@@ -26,6 +26,8 @@ final class Segment {
     private static final int HEADER = 33;
     private static final int END = 4;
     private static final int OFFSET_BITS = 32;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1000;
 
     private final int number;
     private final MemorySegment memory;
@@ -97,7 +99,7 @@ final class Segment {
         int at = end;
         memory.set(JAVA_LONG_UNALIGNED, at + AGENT, encoded.agentId);
         memory.set(JAVA_LONG_UNALIGNED, at + PREVIOUS, encoded.previous);
-        memory.set(JAVA_LONG_UNALIGNED, at + MICROS, ChronoUnit.MICROS.between(Instant.EPOCH, encoded.update.sentAt()));
+        memory.set(JAVA_LONG_UNALIGNED, at + MICROS, micros(encoded.update.sentAt()));
         memory.set(JAVA_BYTE, at + FROM_WORKER, (byte) (encoded.update.fromWorker() ? 1 : 0));
         memory.set(JAVA_INT_UNALIGNED, at + ID_LENGTH, encoded.id.length);
         MemorySegment.copy(encoded.id, 0, memory, JAVA_BYTE, at + HEADER, encoded.id.length);
@@ -106,6 +108,10 @@ final class Segment {
         memory.set(JAVA_INT_UNALIGNED, at, encoded.size());
         end = at + encoded.size();
         return (long) number << OFFSET_BITS | at;
+    }
+
+    private static long micros(Instant time) {
+        return time.getEpochSecond() * MICROS_PER_SECOND + time.getNano() / NANOS_PER_MICRO;
     }
 
     /** The segment that a position is in. */

@@ -24,7 +24,7 @@ import org.mephisto.spi.packet.Packet;
  * <p>Thread-safe. All that concerns the socket is confined to one event loop; the listener is called there.
  */
 public final class WebSocketChannel implements Channel {
-    private static final long MOST_CHARS = 256L << 20;
+    private static final long MOST_BYTES = 256L << 20;
     private static final int OPEN_SECONDS = 20;
 
     private final Vertx vertx;
@@ -47,7 +47,7 @@ public final class WebSocketChannel implements Channel {
         this.vertx = vertx;
         this.router = new RouterAddress(router, secret);
         this.context = vertx.getOrCreateContext();
-        this.waiting = WaitingPackets.within(new PacketRoom(capacity, MOST_CHARS));
+        this.waiting = WaitingPackets.within(new PacketRoom(capacity, MOST_BYTES));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.mephisto.supervisor.pool;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -175,19 +177,31 @@ abstract sealed class PageAgent permits LiveAgent, LiveOnboarding {
         raiseIfAbsent();
         Optional<String> chosen = update.string(UPDATE_ID);
         String updateId = chosen.orElseGet(line::newUpdateId);
-        JsonValue data = chosen.isPresent() ? update : withUpdateId(update.text(), updateId);
+        JsonValue data = chosen.isPresent() ? update : withUpdateId(update, updateId);
         LiveUpdate sent = new LiveUpdate(updateId, false, line.now(), data);
         inbox().send(sent, chosen.isPresent());
     }
 
-    private static JsonValue withUpdateId(String object, String updateId) {
-        int brace = object.indexOf('{');
-        if (brace < 0) {
-            throw new IllegalArgumentException("a live update must be an object, not " + object);
+    private static JsonValue withUpdateId(JsonValue update, String updateId) {
+        byte[] object = update.utf8();
+        int brace = skipSpace(object, 0);
+        if (brace == object.length || object[brace] != '{') {
+            throw new IllegalArgumentException("a live update must be an object, not " + update);
         }
-        String rest = object.substring(brace + 1);
-        String comma = rest.stripLeading().startsWith("}") ? "" : ",";
-        return JsonValue.ofText("{\"" + UPDATE_ID + "\":\"" + updateId + "\"" + comma + rest);
+        int rest = skipSpace(object, brace + 1);
+        String comma = object[rest] == '}' ? "" : ",";
+        byte[] id = ("{\"" + UPDATE_ID + "\":\"" + updateId + "\"" + comma).getBytes(StandardCharsets.UTF_8);
+        byte[] both = Arrays.copyOf(id, id.length + object.length - rest);
+        System.arraycopy(object, rest, both, id.length, object.length - rest);
+        return JsonValue.ofUtf8(both);
+    }
+
+    private static int skipSpace(byte[] utf8, int from) {
+        int at = from;
+        while (at < utf8.length && utf8[at] <= ' ' && utf8[at] >= 0) {
+            at++;
+        }
+        return at;
     }
 
     public Submission awaitSubmit() throws InterruptedException {

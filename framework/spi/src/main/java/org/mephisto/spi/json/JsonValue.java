@@ -12,30 +12,36 @@ import org.jspecify.annotations.Nullable;
  * is written. Immutable as long as nobody changes the tree it gives out; thread-safe.
  */
 public final class JsonValue {
-    private static final JsonValue EMPTY_OBJECT = new JsonValue("{}", null);
+    private static final JsonValue EMPTY_OBJECT = ofText("{}");
 
     private volatile @Nullable String text;
     private volatile @Nullable JsonNode node;
     private volatile byte @Nullable [] utf8;
 
-    private JsonValue(@Nullable String text, @Nullable JsonNode node) {
+    private JsonValue(@Nullable String text, @Nullable JsonNode node, byte @Nullable [] utf8) {
         this.text = text;
         this.node = node;
+        this.utf8 = utf8;
     }
 
     /** Text that is known to be well-formed JSON, such as what {@link #text()} gave or a parser has passed over. */
     public static JsonValue ofText(String wellFormedJson) {
-        return new JsonValue(Objects.requireNonNull(wellFormedJson), null);
+        return new JsonValue(Objects.requireNonNull(wellFormedJson), null, null);
+    }
+
+    /** Likewise, of text in UTF-8, which is not changed any more. */
+    public static JsonValue ofUtf8(byte[] wellFormedJson) {
+        return new JsonValue(null, null, Objects.requireNonNull(wellFormedJson));
     }
 
     /** A tree, which the caller no longer changes. */
     public static JsonValue of(JsonNode node) {
-        return new JsonValue(null, Objects.requireNonNull(node));
+        return new JsonValue(null, Objects.requireNonNull(node), null);
     }
 
     /** Maps, lists, records and simple values, as Jackson writes them. */
     public static JsonValue of(@Nullable Object value) {
-        return value instanceof JsonNode tree ? of(tree) : new JsonValue(null, Json.toNode(value));
+        return value instanceof JsonNode tree ? of(tree) : of(Json.toNode(value));
     }
 
     /** {@code {}}. */
@@ -47,7 +53,7 @@ public final class JsonValue {
     public JsonNode node() {
         JsonNode known = node;
         if (known == null) {
-            known = Json.parse(Objects.requireNonNull(text));
+            known = Json.parse(text());
             node = known;
         }
         return known;
@@ -64,7 +70,7 @@ public final class JsonValue {
         if (known != null) {
             return Optional.ofNullable(known.path(field).textValue());
         }
-        String object = Objects.requireNonNull(text);
+        String object = text();
         JsonFields found = JsonFields.ofOne(object, field);
         if (!found.has(0) || object.charAt(found.start(0)) != '"') {
             return Optional.empty();
@@ -78,7 +84,10 @@ public final class JsonValue {
     public String text() {
         String known = text;
         if (known == null) {
-            known = Json.write(Objects.requireNonNull(node));
+            byte[] encoded = utf8;
+            known = encoded != null
+                    ? new String(encoded, StandardCharsets.UTF_8)
+                    : Json.write(Objects.requireNonNull(node));
             text = known;
         }
         return known;

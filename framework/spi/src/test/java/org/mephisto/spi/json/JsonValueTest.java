@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,16 @@ class JsonValueTest {
                     .isEqualTo(expected);
         }
         assertThat(there).isGreaterThan(3_000);
+    }
+
+    @Test
+    void textInUtf8IsAsGoodAsAnyOther() {
+        byte[] utf8 = "{\"id\":\"漢\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(JsonValue.ofUtf8(utf8).text()).isEqualTo("{\"id\":\"漢\"}");
+        assertThat(JsonValue.ofUtf8(utf8).utf8()).isEqualTo(utf8);
+        assertThat(JsonValue.ofUtf8(utf8).string("id")).contains("漢");
+        assertThat(JsonValue.ofUtf8(utf8)).isEqualTo(JsonValue.of(Json.object().put("id", "漢")));
     }
 
     private ObjectNode randomObject(int depth) {
