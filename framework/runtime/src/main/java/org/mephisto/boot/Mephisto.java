@@ -171,7 +171,7 @@ public final class Mephisto implements AutoCloseable {
     private static Vertx startVertx(CodeThreads codeThreads) {
         SharedLoopTransport shared = new SharedLoopTransport(codeThreads);
         return shared.available()
-                ? shared.startVertx()
+                ? Vertx.builder().withTransport(shared).build()
                 : Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     }
 

@@ -9,16 +9,13 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
-import io.vertx.core.Vertx;
 import io.vertx.core.impl.transports.EpollTransport;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.transport.Transport;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.mephisto.threads.CodeThreads;
 import org.mephisto.threads.EventLoopThread;
 
@@ -31,18 +28,10 @@ final class SharedLoopTransport extends EpollTransport implements Transport {
     private static final int SOCKETS_AT_ONCE = 16;
 
     private final CodeThreads threads;
-    private volatile @Nullable VertxInternal vertx;
 
     /** @param threads must be shared ones */
     SharedLoopTransport(CodeThreads threads) {
         this.threads = threads;
-    }
-
-    /** Starts a Vert.x on such loops. */
-    Vertx startVertx() {
-        Vertx started = Vertx.builder().withTransport(this).build();
-        vertx = (VertxInternal) started;
-        return started;
     }
 
     @Override
@@ -72,38 +61,29 @@ final class SharedLoopTransport extends EpollTransport implements Transport {
                 count, ours, EpollIoHandler.newFactory(SOCKETS_AT_ONCE, DefaultSelectStrategyFactory.INSTANCE)) {
             @Override
             protected IoEventLoop newChild(Executor executor, IoHandlerFactory sockets, Object... none) {
-                return new SharedLoop(this, executor, sockets);
+                return new SharedLoop(this, executor, sockets, threads);
             }
         };
     }
 
     /** Netty's own loop, that lets code run in between which it has handed something to. */
-    private final class SharedLoop extends SingleThreadIoEventLoop {
+    private static final class SharedLoop extends SingleThreadIoEventLoop {
         private static final long MOST_NANOS_FOR_TASKS = TimeUnit.SECONDS.toNanos(1);
         private static final int TURNS_AT_ONCE = 32;
 
-        SharedLoop(IoEventLoopGroup group, Executor executor, IoHandlerFactory sockets) {
+        private final CodeThreads threads;
+
+        SharedLoop(IoEventLoopGroup group, Executor executor, IoHandlerFactory sockets, CodeThreads threads) {
             super(group, executor, sockets);
+            this.threads = threads;
         }
 
         @Override
         protected void run() {
             EventLoopThread thread = Objects.requireNonNull(threads.currentLoop());
             ioHandler().initialize();
-            enterContext();
             while (turns(thread)) {
                 // for as long as there is work
-            }
-        }
-
-        /**
-         * Begins what never ends: Vert.x keeps the context in which something is done in a field of its own threads, but makes a thread-local
-         * variable for each other thread and takes it away again, unless it is within a context already.
-         */
-        private void enterContext() {
-            VertxInternal own = vertx;
-            if (own != null) {
-                own.contextBuilder().withEventLoop(this).build().beginDispatch();
             }
         }
 
