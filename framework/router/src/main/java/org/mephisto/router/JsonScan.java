@@ -199,8 +199,11 @@ final class JsonScan {
     }
 
     private boolean isNumber(int field) {
+        if (!isPresent(field)) {
+            return false;
+        }
         char first = text.at(starts[field]);
-        return isPresent(field) && (first == '-' || (first >= '0' && first <= '9'));
+        return first == '-' || (first >= '0' && first <= '9');
     }
 
     /** Appends the whole object but for its closing brace. */

@@ -13,6 +13,7 @@ final class PageAgents {
     /** The one asked for last, whom mostly the next packet names, too. */
     private @Nullable Seat latest;
 
+    /** In ms since 1970. */
     private long lastPacketAt;
 
     /** The agent's seat; null when this page has not named it. */
@@ -24,7 +25,7 @@ final class PageAgents {
         return latest;
     }
 
-    /** Whether no other agent may come, as nobody is more than a few. */
+    /** Whether no other agent may come: one page has no more than {@link #MOST}. */
     boolean isFull() {
         return seats.size() >= MOST;
     }

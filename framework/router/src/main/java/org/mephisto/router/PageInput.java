@@ -160,7 +160,7 @@ final class PageInput extends ChannelInboundHandlerAdapter {
                 && elsewhere == 0
                 && !isWithinMessage
                 && !valve.isHeld()) {
-            take(readText(bytes.skipBytes(header), (int) length), (int) length);
+            take(bytes.skipBytes(header), (int) length);
         } else {
             isWithinMessage = (first & KIND) < CLOSE ? (first & FINAL) == 0 : isWithinMessage;
             elsewhere++;
@@ -192,7 +192,8 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     }
 
     /** A fault that one text meets costs those behind it nothing. */
-    private void take(byte[] utf8, int length) {
+    private void take(ByteBuf payload, int length) {
+        byte[] utf8 = readText(payload, length);
         try {
             page.onText(utf8, length);
         } catch (RuntimeException e) {
