@@ -175,7 +175,7 @@ public final class UpdateJournal implements AutoCloseable {
         return updates;
     }
 
-    /** Ends the writing; what was written can still be read, and stays. */
+    /** Ends the writing; what was written can still be read, and stays. From then on nothing in the folder changes. */
     @Override
     public void close() {
         lock.lock();
@@ -193,15 +193,20 @@ public final class UpdateJournal implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        awaitNext();
+    }
+
+    /** Waits until no segment is being made. */
+    void awaitNext() {
+        CompletableFuture<Segment> last = next;
+        if (last != null) {
+            last.handle((made, failure) -> made).join();
+        }
     }
 
     /** Closes the journal and gives its files away, when nobody needs them any more; nothing can be read from then on. */
     public void delete() {
         close();
-        CompletableFuture<Segment> last = next;
-        if (last != null) {
-            last.handle((unused, failure) -> unused).join();
-        }
         history.writeLock().lock();
         try {
             for (Segment segment : segments) {

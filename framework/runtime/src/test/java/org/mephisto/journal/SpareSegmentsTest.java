@@ -45,7 +45,6 @@ class SpareSegmentsTest {
         return last;
     }
 
-    /** Also while files are being taken. */
     private List<Path> spareFiles() throws IOException {
         Path own = parent.resolve(Long.toString(ProcessHandle.current().pid()));
         if (!Files.exists(own)) {
@@ -69,6 +68,7 @@ class SpareSegmentsTest {
 
         UpdateJournal killed = journal("next");
         append(killed, 2, 100);
+        killed.awaitNext();
 
         assertThat(spareFiles()).hasSizeBetween(1, kept - 1);
         try (UpdateJournal reopened = journal("next")) {

@@ -116,6 +116,7 @@ class UpdateJournalTest {
         UpdateJournal killed = open();
         append(killed, 1, UpdateJournal.NONE, 0, 100);
         append(killed, 2, UpdateJournal.NONE, 500, 501);
+        killed.awaitNext();
 
         try (UpdateJournal journal = open()) {
             long last = append(journal, 1, journal.found().getOrDefault(1L, UpdateJournal.NONE), 100, 102);
@@ -132,6 +133,7 @@ class UpdateJournalTest {
         UpdateJournal killed = open();
         long first = append(killed, 1, UpdateJournal.NONE, 0, 1);
         long second = append(killed, 1, first, 1, 2);
+        killed.awaitNext();
         Path file = folder.resolve("updates-000000.journal");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(new byte[4]), second);
@@ -158,6 +160,21 @@ class UpdateJournalTest {
                 assertThat(journal.read(agents.get(id).get(), UpdateJournal.NONE))
                         .isEqualTo(updates(1000 * id, 1000 * id + 100));
             }
+        }
+    }
+
+    @Test
+    void whenAJournalIsClosedItsFilesAreThoseThatAreWrittenTo() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            UpdateJournal journal = open();
+            append(journal, 1, UpdateJournal.NONE, 0, 1);
+
+            journal.close();
+
+            try (var files = Files.list(folder)) {
+                assertThat(files).hasSize(1);
+            }
+            journal.delete();
         }
     }
 
