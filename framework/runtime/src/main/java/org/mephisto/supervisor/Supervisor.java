@@ -26,6 +26,9 @@ public final class Supervisor {
         for (Channel channel : job.channels()) {
             channel.open(handler);
         }
+        if (resume) {
+            pool.announce();
+        }
         return pool;
     }
 

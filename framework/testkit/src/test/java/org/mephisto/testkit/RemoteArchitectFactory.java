@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,18 @@ final class RemoteArchitectFactory implements ArchitectFactory {
     private static final String SECRET = "the-secret-of-this-test";
 
     private final Vertx vertx = Vertx.vertx();
+    private final RouterOptions.Limits limits;
     private volatile @Nullable RouterServer router;
     private volatile @Nullable RouterOptions options;
+
+    RemoteArchitectFactory() {
+        this(Duration.ZERO);
+    }
+
+    /** @param pageSilence after which a router tells of a page that has fallen silent; zero for never */
+    RemoteArchitectFactory(Duration pageSilence) {
+        this.limits = RouterOptions.Limits.DEFAULT.withPageSilence(pageSilence);
+    }
 
     @Override
     public String type() {
@@ -42,7 +53,7 @@ final class RemoteArchitectFactory implements ArchitectFactory {
         before.close();
         RouterOptions same =
                 RouterOptions.of(known.hostname(), before.url().getPort(), known.folder(), known.uploads());
-        router = RouterServer.start(vertx, same.withChannelSecret(SECRET));
+        router = RouterServer.start(vertx, same.withChannelSecret(SECRET).withLimits(limits));
     }
 
     @Override
@@ -63,7 +74,8 @@ final class RemoteArchitectFactory implements ArchitectFactory {
                         Objects.requireNonNull(folder),
                         context.dataDirectory().resolve("uploads"));
                 options = chosen;
-                RouterServer started = RouterServer.start(vertx, chosen.withChannelSecret(SECRET));
+                RouterServer started = RouterServer.start(
+                        vertx, chosen.withChannelSecret(SECRET).withLimits(limits));
                 router = started;
                 return started.url();
             }

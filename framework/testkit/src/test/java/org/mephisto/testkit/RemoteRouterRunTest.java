@@ -8,10 +8,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mephisto.spi.blueprint.AbsentAgentException;
+import org.mephisto.spi.blueprint.AgentDisconnectedException;
 import org.mephisto.spi.blueprint.UnitOutcome;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
@@ -79,6 +84,27 @@ class RemoteRouterRunTest {
                     .hasSize(1)
                     .first()
                     .satisfies(row -> assertThat(row.path("status").asText()).isEqualTo("completed"));
+        }
+    }
+
+    @Test
+    void aPageThatDoesNotComeBackToANewRouterIsFoundGone() throws Exception {
+        BlockingQueue<AbsentAgentException> raised = new LinkedBlockingQueue<>();
+        LiveBlueprintFactory waiting = LiveBlueprintFactory.alone(session -> {
+            try {
+                return LiveBlueprintFactory.echo(session);
+            } catch (AbsentAgentException e) {
+                raised.add(e);
+                throw e;
+            }
+        });
+        RemoteArchitectFactory remote = new RemoteArchitectFactory(Duration.ofSeconds(1));
+        try (TestRun run = TestRun.of(waiting).architect(remote, Map.of()).start()) {
+            run.worker("ann").register().openPage().heartbeat();
+
+            remote.restartRouter();
+
+            assertThat(raised.poll(20, TimeUnit.SECONDS)).isInstanceOf(AgentDisconnectedException.class);
         }
     }
 

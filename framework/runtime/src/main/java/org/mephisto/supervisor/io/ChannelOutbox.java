@@ -18,8 +18,8 @@ public final class ChannelOutbox implements AgentOutbox {
     }
 
     @Override
-    public void sendStatus(String agentId, AgentStatus status) {
-        send(statusPacket(agentId, status));
+    public boolean sendStatus(String agentId, AgentStatus status) {
+        return send(statusPacket(agentId, status));
     }
 
     static Packet statusPacket(String agentId, AgentStatus status) {
@@ -45,9 +45,11 @@ public final class ChannelOutbox implements AgentOutbox {
         send(Packet.of(PacketType.FLOW_CONTROL, agentId, JsonValue.ofText("{\"hold\":" + hold + "}")));
     }
 
-    private void send(Packet packet) {
+    private boolean send(Packet packet) {
+        boolean isTaken = true;
         for (Channel channel : channels) {
-            channel.enqueueSend(packet);
+            isTaken &= channel.enqueueSend(packet) || channel.isClosed();
         }
+        return isTaken;
     }
 }

@@ -87,6 +87,15 @@ public final class ClientIoHandler implements ChannelListener {
         }
     }
 
+    /** The router may be a new one, and has then to be told whose pages it is to watch. */
+    @Override
+    public void onReconnect(Channel channel) {
+        Thread.ofVirtual().name("announce-" + taskRunId).start(() -> {
+            Logging.enterRun(taskRunId);
+            pool.announce();
+        });
+    }
+
     private interface Handler {
         void handle(Channel channel, Packet packet);
     }
@@ -109,7 +118,7 @@ public final class ClientIoHandler implements ChannelListener {
                     LOG.error("A packet {} failed.", packet.type(), e);
                 }
                 refuse(channel, packet, e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("A packet {} failed.", packet.type(), e);
                 refuse(
                         channel,

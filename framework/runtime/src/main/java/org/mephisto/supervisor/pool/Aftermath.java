@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mephisto.logging.Logging;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.SharedTaskState.AttentionCheck;
 import org.mephisto.spi.blueprint.SharedTaskState.OnUnitSubmitted;
@@ -19,34 +20,63 @@ import org.slf4j.LoggerFactory;
 /**
  * What follows a stored submission. Looks whether the unit was done with care, not too fast and with its checks passed: what it finds are
  * flags for the reviewer, nobody is turned down by them. Then tells the user's hook. Thread-safe; calls the user's functions without any
- * lock, and the run does not end before they have returned or been given up.
+ * lock, and the run does not end before they have returned or been given up. For static work all this is done on the thread of its code.
  */
 final class Aftermath {
     private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
+    private static final Duration MOST_FOR_CODE = Duration.ofSeconds(5);
 
     private final RunContext run;
     private final UserCalls calls;
+    private final Judging judging;
 
-    Aftermath(RunContext run, UserCalls calls) {
+    Aftermath(RunContext run, UserCalls calls, Judging judging) {
         this.run = run;
         this.calls = calls;
+        this.judging = judging;
     }
 
-    /** The unit is about to be told as completed; {@link #ended} follows once the blueprint's code is through. */
-    void begun(LiveAgent agent) {
-        if (isDue(agent)) {
-            run.progress().judgingBegun();
+    /**
+     * The agent of live work has submitted; the code may not know yet, or have something to say to it. The run does not end before that, but
+     * does not wait long.
+     */
+    void follow(LiveAgent agent) {
+        Thread.ofVirtual().name("submitted-" + agent.unit().id()).start(() -> {
+            Logging.enterRun(run.taskRun().id());
+            try {
+                look(agent);
+                agent.awaitCode(MOST_FOR_CODE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                run.progress().judgingEnded();
+            }
+        });
+    }
+
+    /** The blueprint's code has ended after the agent's submission. */
+    void codeIsThrough(LiveAgent agent, UnitOutcome outcome) {
+        store(agent, outcome.flags());
+        if (run.taskRunner().isLive()) {
+            agent.codeIsThrough();
+            return;
         }
-    }
-
-    void ended(LiveAgent agent) {
-        if (isDue(agent)) {
+        try {
+            look(agent);
+        } finally {
             run.progress().judgingEnded();
         }
     }
 
-    private boolean isDue(LiveAgent agent) {
-        return looksAt(agent) || run.sharedState().onUnitSubmitted() != OnUnitSubmitted.NOTHING;
+    private void look(LiveAgent agent) {
+        List<String> found = flags(agent);
+        if (!found.isEmpty()) {
+            store(agent, found);
+        }
+        if (agent.isJudged()) {
+            judging.judge(agent);
+        }
+        tell(agent);
     }
 
     private boolean looksAt(LiveAgent agent) {
@@ -56,9 +86,7 @@ final class Aftermath {
     }
 
     /** Stores what came after the submission, or is known only now. */
-    void store(LiveAgent agent, UnitOutcome outcome) {
-        List<String> flags = new ArrayList<>(outcome.flags());
-        flags.addAll(flags(agent));
+    private void store(LiveAgent agent, List<String> flags) {
         if (flags.isEmpty() && agent.findInbox().isEmpty()) {
             return;
         }
@@ -116,7 +144,7 @@ final class Aftermath {
     }
 
     /** Tells the user's hook; what goes wrong there harms nothing. */
-    void tell(LiveAgent agent) {
+    private void tell(LiveAgent agent) {
         OnUnitSubmitted hook = run.sharedState().onUnitSubmitted();
         if (hook == OnUnitSubmitted.NOTHING) {
             return;

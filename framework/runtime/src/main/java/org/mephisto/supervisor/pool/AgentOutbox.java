@@ -5,7 +5,8 @@ import org.mephisto.spi.model.AgentStatus;
 
 /** The way from an agent to its page. Calls return at once; callable from any thread. */
 public interface AgentOutbox {
-    void sendStatus(String agentId, AgentStatus status);
+    /** @return false when the way to a router is full, which then does not hear of it */
+    boolean sendStatus(String agentId, AgentStatus status);
 
     void sendLiveUpdate(String agentId, LiveUpdate update);
 

@@ -29,7 +29,6 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     private final Deadlines deadlines;
     private final Assemblies assemblies = new Assemblies();
     private final PageLine line;
-    private final Judging judging;
     private final Aftermath aftermath;
     private final ConcurrentMap<AgentId, LiveAgent> live = new ConcurrentHashMap<>();
     private final AgentEndings endings;
@@ -44,7 +43,6 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
         this.run = run;
         this.assignments = assignments;
         this.line = line;
-        this.judging = judging;
         this.aftermath = aftermath;
         this.endings = new AgentEndings(run, units, assemblies, line, judging, live);
         this.deadlines = new Deadlines(run.clock());
@@ -112,7 +110,6 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
         agent.inbox().replay();
         if (row.status() == AgentStatus.COMPLETED) {
             row.submission().ifPresent(agent::submitted);
-            aftermath.begun(agent);
         }
         return agent;
     }
@@ -194,10 +191,11 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     void completed(LiveAgent agent, Submission submission) {
         agent.poolWorker().completed();
         agent.submitted(submission);
-        aftermath.begun(agent);
-        run.progress().unitCompleted(agent.unit(), agent.isJudged());
+        run.progress().unitCompleted(agent.unit(), true);
         run.outbox().sendStatus(agent.id(), AgentStatus.COMPLETED);
-        if (!run.taskRunner().isLive()) {
+        if (run.taskRunner().isLive()) {
+            aftermath.follow(agent);
+        } else {
             startCode(List.of(agent));
         }
     }
@@ -227,6 +225,11 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
             LOG.error("Agent {}: the blueprint failed to say what a returning page gets.", row.id(), e);
             return row.initData();
         }
+    }
+
+    /** {@link PageLine#announce} for all who are here. */
+    void announce() {
+        live.values().forEach(line::announce);
     }
 
     void pageSilent(LiveAgent agent) {
@@ -270,13 +273,8 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     @Override
     public void submitted(LiveAgent agent, UnitOutcome outcome) {
         try {
-            aftermath.store(agent, outcome);
-            if (agent.isJudged()) {
-                judging.judge(agent);
-            }
-            aftermath.tell(agent);
+            aftermath.codeIsThrough(agent, outcome);
         } finally {
-            aftermath.ended(agent);
             live.remove(agent.agentId());
         }
     }
@@ -284,7 +282,7 @@ final class Agents implements LiveAgent.AgentEvents, CodeRun.Ending {
     @Override
     public void absent(LiveAgent agent) {
         if (agent.status() == AgentStatus.COMPLETED) {
-            aftermath.ended(agent);
+            aftermath.codeIsThrough(agent, UnitOutcome.completed());
         }
         live.remove(agent.agentId());
         if (agent.isLeftAlone()) {

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.mephisto.logging.Logging;
 import org.mephisto.spi.blueprint.AbsentAgentException;
 import org.mephisto.spi.blueprint.Agent;
+import org.mephisto.spi.blueprint.AgentShutdownException;
 import org.mephisto.spi.blueprint.AgentUpdate;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.AssignmentSession;
@@ -56,18 +57,18 @@ final class CodeRun implements Runnable {
         UnitOutcome outcome = UnitOutcome.completed();
         try {
             outcome = runBlueprint();
+        } catch (AgentShutdownException e) {
+            LOG.debug("Assignment {}: {}.", assignmentId(), e.getMessage());
         } catch (AbsentAgentException e) {
             LOG.debug("Assignment {}: {}.", assignmentId(), e.getMessage());
             if (agents.size() > 1) {
                 agents.forEach(ending::partnerLeft);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         settle(outcome);
     }
 
-    private UnitOutcome runBlueprint() throws InterruptedException {
+    private UnitOutcome runBlueprint() {
         LiveAgent first = agents.getFirst();
         try {
             return switch (run.taskRunner()) {
@@ -83,7 +84,9 @@ final class CodeRun implements Runnable {
             };
         } catch (AbsentAgentException e) {
             throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
+            // The code may have interrupted its own thread, which still has to wait for the submission.
+            Thread.interrupted();
             LOG.error(
                     "Assignment {}: the code of blueprint {} failed; its units are flagged, others go on.",
                     assignmentId(),

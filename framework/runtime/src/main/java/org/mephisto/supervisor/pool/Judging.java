@@ -39,15 +39,13 @@ final class Judging {
         this.providerGrants = providerGrants;
     }
 
-    /** Judges what the agent has submitted, on the calling thread; progress has been told that it begins. */
+    /** Judges what the agent has submitted, on the calling thread. */
     void judge(LiveAgent agent) {
-        Optional<Judgement> judgement =
-                agent.poolWorker().gates().pending().filter(each -> each.agentId() == agent.rowId());
-        try {
-            judgement.ifPresent(each -> judge(each, agent.poolWorker(), agent.unit(), agent.state()));
-        } finally {
-            run.progress().judgingEnded();
-        }
+        agent.poolWorker()
+                .gates()
+                .pending()
+                .filter(each -> each.agentId() == agent.rowId())
+                .ifPresent(each -> judge(each, agent.poolWorker(), agent.unit(), agent.state()));
     }
 
     /** The agent has ended without submitting; there is nothing to judge. */

@@ -1,6 +1,10 @@
 package org.mephisto.supervisor.pool;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.blueprint.Agent;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.Submission;
@@ -17,6 +21,8 @@ final class LiveAgent extends PageAgent implements Agent {
     private final AgentEvents events;
     private volatile boolean silenceAllowed;
     private volatile boolean leftAlone;
+    /** Made with the submission. */
+    private volatile @Nullable CountDownLatch codeEnds;
 
     /** What an agent asks of the pool. */
     interface AgentEvents {
@@ -93,6 +99,20 @@ final class LiveAgent extends PageAgent implements Agent {
 
     /** The database has the submission. */
     void submitted(Submission stored) {
+        codeEnds = new CountDownLatch(1);
         submitted(stored, AgentStatus.COMPLETED);
+    }
+
+    /** The code that had the agent has ended after the submission. */
+    void codeIsThrough() {
+        CountDownLatch ends = codeEnds;
+        if (ends != null) {
+            ends.countDown();
+        }
+    }
+
+    /** Waits for {@link #codeIsThrough} after the submission, at most this long. */
+    void awaitCode(Duration timeout) throws InterruptedException {
+        Objects.requireNonNull(codeEnds).await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

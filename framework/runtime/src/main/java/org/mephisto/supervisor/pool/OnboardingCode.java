@@ -51,14 +51,16 @@ final class OnboardingCode implements Runnable {
         }
     }
 
-    private void runBlueprint() throws InterruptedException {
+    private void runBlueprint() {
         try {
             run.taskRunner()
                     .runOnboarding(
                             new Session(agent, run.clock(), new SplittableRandom(agent.rowId()), agent.initData()));
         } catch (AbsentAgentException e) {
             throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
+            // The code may have interrupted its own thread, which still has to wait for the submission.
+            Thread.interrupted();
             LOG.error(
                     "Onboarding {}: the code of blueprint {} failed; the worker may submit, others go on.",
                     agent.rowId(),

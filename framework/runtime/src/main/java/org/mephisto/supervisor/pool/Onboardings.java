@@ -258,6 +258,11 @@ final class Onboardings implements LiveOnboarding.OnboardingEvents, OnboardingCo
         return Duration.ofSeconds(run.task().submissionTimeout());
     }
 
+    /** {@link PageLine#announce} for all who are here. */
+    void announce() {
+        live.values().forEach(line::announce);
+    }
+
     void pageSilent(LiveOnboarding agent) {
         if (run.taskRunner().isLive()) {
             end(agent, AgentStatus.DISCONNECT);

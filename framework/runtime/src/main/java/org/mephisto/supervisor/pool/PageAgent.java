@@ -248,7 +248,8 @@ abstract sealed class PageAgent permits LiveAgent, LiveOnboarding {
     /** @throws org.mephisto.spi.blueprint.AbsentAgentException when the worker is no longer there */
     void raiseIfAbsent() {
         switch (status) {
-            case DISCONNECT, PARTNER_DISCONNECT -> throw new AgentDisconnectedException(id());
+            case DISCONNECT, PARTNER_DISCONNECT ->
+                throw line.isShutDown() ? new AgentShutdownException(id()) : new AgentDisconnectedException(id());
             case TIMEOUT -> throw new AgentTimeoutException(id());
             case RETURNED -> throw new AgentReturnedException(id());
             case EXPIRED -> throw new AgentShutdownException(id());

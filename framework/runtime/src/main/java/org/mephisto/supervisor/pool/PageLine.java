@@ -4,18 +4,24 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
+import org.mephisto.spi.model.AgentStatus;
 
 /** What passes between pages and the agents of a run, of whatever kind. Thread-safe; no method waits but for a disk. */
 final class PageLine {
+    private static final long WHILE_FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final RunContext run;
     private final Alarms alarms = new Alarms();
     private final Queue<Inbox> news = new ConcurrentLinkedQueue<>();
     private final AtomicLong lastUpdate = new AtomicLong();
     private final String updateIdPrefix;
+    private volatile boolean isShutDown;
 
     PageLine(RunContext run) {
         this.run = run;
@@ -41,6 +47,37 @@ final class PageLine {
         @Override
         public void hold(boolean hold) {
             outbox.sendHold(agentId, hold);
+        }
+    }
+
+    /** Whether the task's code talks with the pages. */
+    boolean isLive() {
+        return run.taskRunner().isLive();
+    }
+
+    /** From now on whoever is gone is so because the run is. */
+    void shutDown() {
+        isShutDown = true;
+    }
+
+    boolean isShutDown() {
+        return isShutDown;
+    }
+
+    /** Tells the routers that the agent is at work, unless it has ended. Waits while a channel is full. */
+    void announce(PageAgent agent) {
+        while (!tryAnnounce(agent) && !isShutDown) {
+            LockSupport.parkNanos(WHILE_FULL_NANOS);
+        }
+    }
+
+    private boolean tryAnnounce(PageAgent agent) {
+        agent.transition().lock();
+        try {
+            AgentStatus status = agent.status();
+            return status.isComplete() || run.outbox().sendStatus(agent.id(), status);
+        } finally {
+            agent.transition().unlock();
         }
     }
 

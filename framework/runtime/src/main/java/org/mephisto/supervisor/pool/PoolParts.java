@@ -22,7 +22,7 @@ record PoolParts(
         SpecialUnits specials = new SpecialUnits(run);
         ProviderGrants providerGrants = new ProviderGrants(run);
         Judging judging = new Judging(run, specials, calls, providerGrants);
-        Agents agents = new Agents(run, units, assignments, line, judging, new Aftermath(run, calls));
+        Agents agents = new Agents(run, units, assignments, line, judging, new Aftermath(run, calls, judging));
         return new PoolParts(
                 new Workers(run),
                 agents,

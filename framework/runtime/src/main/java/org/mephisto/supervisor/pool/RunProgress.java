@@ -140,11 +140,11 @@ public final class RunProgress {
         change(units::cameBack);
     }
 
-    /** @param isJudged whether {@link #judgingEnded} will follow */
-    void unitCompleted(Unit unit, boolean isJudged) {
+    /** @param isSubmitted whether somebody looks at a submission now, until {@link #judgingEnded} */
+    void unitCompleted(Unit unit, boolean isSubmitted) {
         change(() -> {
             units.completed(unit);
-            if (isJudged) {
+            if (isSubmitted) {
                 judging++;
             }
             lastSubmission = clock.instant();

@@ -162,6 +162,17 @@ public final class WorkerPool {
         });
     }
 
+    /**
+     * Tells the routers who is at work, for one that does not know to watch their pages: who never comes back is found out by that. Waits
+     * where a channel is full.
+     */
+    public void announce() {
+        if (line.isLive()) {
+            agents.announce();
+            onboardings.announce();
+        }
+    }
+
     /** Hands out no more units. Those at work go on; a unit that comes back is expired. */
     public void close() {
         agents.endings().close();
@@ -171,6 +182,7 @@ public final class WorkerPool {
 
     /** Ends everybody who is at work. */
     public void disconnectAll() {
+        line.shutDown();
         onboardings.endAll(AgentStatus.DISCONNECT);
         agents.endings().endAll(AgentStatus.DISCONNECT);
         agents.stop();
