@@ -147,7 +147,8 @@ public final class Operator implements AutoCloseable {
                 launcher,
                 takeDown,
                 platform);
-        launcher.createAssignments(assignments(parts, unfinished));
+        Stream<AssignmentData> source = assignments(parts, unfinished);
+        launcher.createAssignments(runner.isConcurrent() ? source.map(data -> requireRoom(data, settings)) : source);
         launcher.launchUnits(url, run::launchFailed);
         launcher.awaitBegun(FIRST_UNITS);
         return run;
@@ -191,6 +192,21 @@ public final class Operator implements AutoCloseable {
                 .map(run -> platform.store().read(tx -> tx.assignments().count(run.id())))
                 .orElse(0L);
         return parts.blueprint().assignments().skip(drawn);
+    }
+
+    /** Those who work together begin when all of them are there. */
+    private static AssignmentData requireRoom(AssignmentData data, RunSettings settings) {
+        int limit = settings.task().maxNumConcurrentUnits();
+        int together = data.unitData().size();
+        if (limit > 0 && limit < together) {
+            throw new MephistoException(
+                    ErrorCode.INVALID_CONFIG,
+                    "An assignment of this task is for " + together
+                            + " people together, so it never begins with mephisto.task.max_num_concurrent_units at "
+                            + limit
+                            + ". Set that to " + together + " or more, or to 0 for no limit.");
+        }
+        return data;
     }
 
     private static URI deploy(Architect architect, Path page, TakeDown takeDown) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mephisto.operator.RunEnd;
 import org.mephisto.spi.blueprint.AbsentAgentException;
 import org.mephisto.spi.blueprint.Agent;
 import org.mephisto.spi.blueprint.AgentUpdate;
@@ -68,6 +69,14 @@ class TogetherRunTest {
             assertThat(run.rows())
                     .extracting((ObjectNode row) -> row.at("/outputs/by").asText())
                     .containsExactly("ann", "bob");
+        }
+    }
+
+    @Test
+    void aRunEndsAtOnceWhereTheLimitLeavesNoRoomForAllOfAnAssignment() throws Exception {
+        try (TestRun run =
+                relayOfTwo().taskOption("max_num_concurrent_units", 1).start()) {
+            assertThat(run.awaitEnd()).isEqualTo(RunEnd.LAUNCH_FAILED);
         }
     }
 

@@ -25,6 +25,7 @@ public sealed interface ActingAgent permits Agent, OnboardingAgent {
      * Waits for the next live update. Updates that the code has not yet taken come in the order of their client timestamps; none is held
      * back to wait for an earlier one.
      *
+     * @param timeout one of zero is over at once, with what follows from that; {@link #act()} looks without waiting
      * @throws AgentTimeoutException when none came in time; the agent's status is {@code timeout} then
      */
     LiveUpdate act(Duration timeout) throws InterruptedException;
