@@ -19,6 +19,12 @@ final class FunctionErrors {
         return new MephistoException(ErrorCode.PLUGIN_FAILED, "The function \"" + name + "\" has failed.");
     }
 
+    /** The work is submitted, and nobody waits for the function any more. */
+    static MephistoException tooLate(String name) {
+        return new MephistoException(
+                ErrorCode.CONFLICT, "The work was submitted before the function \"" + name + "\" had answered.");
+    }
+
     static MephistoException unavailable(String name, String why) {
         return new MephistoException(
                 ErrorCode.UNAVAILABLE, "The function \"" + name + "\" " + why + ". Try again in a moment.");

@@ -33,8 +33,13 @@ final class PageCalls {
     private final Functions functions;
     private final Map<String, Thread> underWay = new ConcurrentHashMap<>();
 
-    /** Confined to the thread that takes calls. */
+    /** As all below, confined to the thread that takes calls: first the one of {@link #run}, then the second, at last the first again. */
     private final Set<String> known = new HashSet<>();
+
+    /** The ids of the updates that stood in the record. */
+    private final Set<String> recorded = new HashSet<>();
+
+    private boolean isOver;
 
     PageCalls(ActingAgent agent, Functions functions) {
         this.agent = agent;
@@ -43,46 +48,63 @@ final class PageCalls {
 
     /** Called once. */
     void run() throws InterruptedException {
+        takeUp(agent.state().updates());
         Thread taking = RunLog.start(Thread.currentThread().getName() + "-calls", this::takeCalls);
         try {
             agent.awaitSubmit();
         } finally {
             taking.interrupt();
             taking.join();
-            underWay.values().forEach(Thread::interrupt);
+            endCalls();
         }
     }
 
     private void takeCalls() {
         try {
-            Set<String> taken = takeUp(agent.state().updates());
             while (true) {
-                LiveUpdate update = agent.act(UNTIL_IT_IS_GONE);
-                if (!taken.contains(update.updateId())) {
-                    take(update);
-                }
+                takeNew(agent.act(UNTIL_IT_IS_GONE));
             }
         } catch (AbsentAgentException | InterruptedException e) {
             LOG.trace("No more calls are taken.", e);
         }
     }
 
+    private void takeNew(LiveUpdate update) {
+        if (!recorded.contains(update.updateId())) {
+            take(update);
+        }
+    }
+
+    /** Those that have no answer, also those that nobody has taken yet, get an error, which is in the record when this returns. */
+    private void endCalls() throws InterruptedException {
+        isOver = true;
+        underWay.values().forEach(Thread::interrupt);
+        try {
+            for (Optional<LiveUpdate> next = agent.act(); next.isPresent(); next = agent.act()) {
+                takeNew(next.get());
+            }
+        } catch (AbsentAgentException e) {
+            LOG.trace("Nobody is there for an answer.", e);
+        }
+        for (Thread call : underWay.values()) {
+            call.join();
+        }
+    }
+
     /**
      * Begins where an earlier process has left off: says again what it had said, which the framework keeps from the page, and takes the calls
-     * that it owes an answer. Gives the ids of all updates so far.
+     * that it owes an answer.
      */
-    private Set<String> takeUp(List<LiveUpdate> record) {
+    private void takeUp(List<LiveUpdate> record) {
         Set<String> answered = RecordedCalls.answered(record);
         known.addAll(answered);
         record.stream().filter(update -> !update.fromWorker()).forEach(said -> send(said.data()));
-        Set<String> taken = new HashSet<>();
         for (LiveUpdate update : record) {
-            taken.add(update.updateId());
+            recorded.add(update.updateId());
             if (RecordedCalls.isCall(update) && !answered.contains(RecordedCalls.requestId(update))) {
                 take(update);
             }
         }
-        return taken;
     }
 
     private void take(LiveUpdate update) {
@@ -100,9 +122,10 @@ final class PageCalls {
                 : RecordedCalls.answerTo(requestId, agent.state().updates());
         if (before.isPresent()) {
             send(JsonValue.of(before.get()));
+        } else if (isOver) {
+            answer(data, FunctionErrors.tooLate(target(data)));
         } else if (underWay.size() >= MOST_AT_ONCE) {
-            String name = data.path(RecordedCalls.TARGET).asText();
-            answer(data, FunctionErrors.unavailable(name, "has too many calls of this page"));
+            answer(data, FunctionErrors.unavailable(target(data), "has too many calls of this page"));
         } else {
             Thread thread = RunLog.unstarted("call-" + requestId, () -> call(requestId, data));
             underWay.put(requestId, thread);
@@ -112,19 +135,23 @@ final class PageCalls {
 
     private void call(String requestId, JsonNode data) {
         try {
-            String target = data.path(RecordedCalls.TARGET).asText();
-            JsonValue result = functions.call(new FunctionCall(requestId, target, args(data), agent));
+            JsonValue result = functions.call(new FunctionCall(requestId, target(data), args(data), agent));
             send(JsonValue.of(answer(data).put(RecordedCalls.RESPONSE, result.text())));
         } catch (MephistoException e) {
             answer(data, e);
         } catch (InterruptedException e) {
-            LOG.trace("Nobody waits for this answer any more.", e);
+            LOG.trace("A call has ended with the work.", e);
+            answer(data, FunctionErrors.tooLate(target(data)));
         } catch (RuntimeException e) {
             LOG.error("A call could not be answered as it should.", e);
             answer(data, new MephistoException(ErrorCode.INTERNAL, "The call has failed on the server."));
         } finally {
             underWay.remove(requestId);
         }
+    }
+
+    private static String target(JsonNode data) {
+        return data.path(RecordedCalls.TARGET).asText();
     }
 
     /** JSON text, as pages send it; what is not text is taken as it is. */
@@ -159,6 +186,11 @@ final class PageCalls {
             agent.observe(update);
         } catch (AbsentAgentException e) {
             LOG.trace("Nobody is there for this answer.", e);
+        } catch (MephistoException e) {
+            LOG.warn(
+                    "Agent {}: an answer could not be kept, so the page does not get it. {}",
+                    agent.id(),
+                    e.getMessage());
         }
     }
 }

@@ -25,7 +25,7 @@ final class RestartTest {
             }),
             Path.of(""));
 
-    private static LiveUpdate call(String updateId, String requestId) {
+    static LiveUpdate call(String updateId, String requestId) {
         return new LiveUpdate(
                 updateId,
                 true,

@@ -22,6 +22,7 @@ import org.mephisto.spi.model.Worker;
 final class ReturningAgent implements Agent {
     private final List<LiveUpdate> record;
     private final BlockingQueue<LiveUpdate> inbox = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LiveUpdate> last = new LinkedBlockingQueue<>();
     private final BlockingQueue<JsonValue> said = new LinkedBlockingQueue<>();
     private final CountDownLatch submitted = new CountDownLatch(1);
 
@@ -31,6 +32,11 @@ final class ReturningAgent implements Agent {
 
     void receive(LiveUpdate update) {
         inbox.add(update);
+    }
+
+    /** For whoever only looks what is there. */
+    void receiveAtLast(LiveUpdate update) {
+        last.add(update);
     }
 
     void submit() {
@@ -63,7 +69,7 @@ final class ReturningAgent implements Agent {
 
     @Override
     public Optional<LiveUpdate> act() {
-        return Optional.ofNullable(inbox.poll());
+        return Optional.ofNullable(last.poll());
     }
 
     @Override
