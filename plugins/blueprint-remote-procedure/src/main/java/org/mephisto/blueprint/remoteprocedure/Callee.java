@@ -8,6 +8,7 @@ interface Callee extends AutoCloseable {
     /**
      * Blocks until there is a result; is interrupted when nobody wants it any more.
      *
+     * @throws PassingFailure when the call may be made again
      * @throws org.mephisto.spi.error.MephistoException whose message the page is told
      * @throws Exception anything else; the page is only told that the function has failed
      */

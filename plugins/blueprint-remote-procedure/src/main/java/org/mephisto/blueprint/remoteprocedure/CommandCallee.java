@@ -136,7 +136,7 @@ final class CommandCallee implements Callee {
                     throw FunctionErrors.unavailable(name, "has stopped working");
                 }
                 CommandProcess known = running;
-                if (known != null) {
+                if (known != null && !known.hasEnded()) {
                     return known;
                 }
                 changed.await();

@@ -134,8 +134,13 @@ final class CommandProcess {
         }
     }
 
-    private MephistoException gone() {
-        return FunctionErrors.unavailable(name, "has stopped working");
+    private PassingFailure gone() {
+        return PassingFailure.unavailable(name, "has stopped working", "its program has ended");
+    }
+
+    /** Whether it answers no call any more. */
+    boolean hasEnded() {
+        return ended;
     }
 
     private void readErrors() {

@@ -37,22 +37,17 @@ record FunctionConfig(
 
         @Option(
                 help =
-                        "How often a url is asked again that could not be reached or answered with a status from 500 on. Absent: once.",
+                        "How often a call is made again that did not reach its function, at which that died, or that was answered with"
+                                + " a status from 500 on.",
+                defaultValue = "1",
                 min = 0,
                 max = 10)
-        Optional<Integer> retries) {
+        int retries) {
 
     /** The limits of a function of which nothing is configured. */
-    static final FunctionConfig UNCONFIGURED =
-            new FunctionConfig(Optional.empty(), List.of(), 30, 16, 1000, Optional.empty());
-
-    private static final int USUAL_RETRIES = 1;
+    static final FunctionConfig UNCONFIGURED = new FunctionConfig(Optional.empty(), List.of(), 30, 16, 1000, 1);
 
     Duration timeLimit() {
         return Duration.ofNanos((long) (timeout * 1e9));
-    }
-
-    int timesToRetry() {
-        return retries.orElse(USUAL_RETRIES);
     }
 }

@@ -52,9 +52,6 @@ final class Functions implements AutoCloseable {
                     path,
                     "has neither a url nor a command, and code gives no function of this name. Add one of them."));
         }
-        if (config.url().isEmpty() && config.retries().isPresent()) {
-            problems.add(new Problem(path + ".retries", "only goes with a url. Take it out."));
-        }
         config.url()
                 .filter(url -> UrlCallee.address(url).isEmpty())
                 .ifPresent(url -> problems.add(new Problem(
@@ -73,12 +70,11 @@ final class Functions implements AutoCloseable {
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         Map<String, Callee> callees = new LinkedHashMap<>();
-        code.forEach((name, function) -> callees.put(
-                name, call -> function.call(call.args(), call.agent().state())));
+        code.forEach((name, function) -> callees.put(name, new JavaCallee(function)));
         configured.forEach((name, config) -> {
             if (config.url().isPresent()) {
                 URI url = UrlCallee.address(config.url().get()).orElseThrow();
-                callees.put(name, new UrlCallee(http, name, url, config));
+                callees.put(name, new UrlCallee(http, name, url));
             } else if (!config.command().isEmpty()) {
                 callees.put(name, new CommandCallee(name, config.command(), taskDirectory));
             }

@@ -1,6 +1,7 @@
 package org.mephisto.blueprint.remoteprocedure;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -17,23 +18,28 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A function within its limits. Thread-safe. A call runs on a virtual thread of its own and holds its place there until the function has
- * really ended: one that goes on after its time-out, heedless of the interrupt, cannot pile up, it makes later calls wait.
+ * really ended: one that goes on after its time-out, heedless of the interrupt, cannot pile up, it makes later calls wait. A call that fails
+ * in passing keeps its place and is made again, after a pause that doubles each time.
  */
 final class LimitedFunction {
     private static final Logger LOG = LoggerFactory.getLogger(LimitedFunction.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     private final String name;
     private final Callee callee;
     private final Duration timeLimit;
     private final int maxWaiting;
+    private final int retries;
     private final Semaphore places;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     LimitedFunction(String name, Callee callee, FunctionConfig config) {
         this.name = name;
         this.callee = callee;
         this.timeLimit = config.timeLimit();
         this.maxWaiting = config.maxWaiting();
+        this.retries = config.retries();
         this.places = new Semaphore(config.concurrency(), true);
     }
 
@@ -41,7 +47,9 @@ final class LimitedFunction {
         callee.start();
     }
 
+    /** Calls under way end with what the callee makes of it; none is made again. */
     void close() {
+        closed.countDown();
         callee.close();
     }
 
@@ -69,9 +77,28 @@ final class LimitedFunction {
         awaitPlace();
         try {
             begun.set(true);
-            return callee.call(call);
+            return callAndRetry(call);
         } finally {
             places.release();
+        }
+    }
+
+    private JsonValue callAndRetry(FunctionCall call) throws Exception {
+        Duration pause = FIRST_PAUSE;
+        for (int left = retries; ; left--) {
+            try {
+                return callee.call(call);
+            } catch (PassingFailure e) {
+                if (left <= 0) {
+                    LOG.warn("The function {} has failed: {}", name, e.reason());
+                    throw e;
+                }
+                LOG.debug("The function {} has failed and is called again: {}", name, e.reason());
+            }
+            if (closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw FunctionErrors.unavailable(name, "has stopped working");
+            }
+            pause = pause.multipliedBy(2);
         }
     }
 

@@ -9,10 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
@@ -23,19 +20,15 @@ import org.slf4j.LoggerFactory;
 final class UrlCallee implements Callee {
     private static final Logger LOG = LoggerFactory.getLogger(UrlCallee.class);
     private static final long ANSWER_LIMIT = 1 << 20;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     private final HttpClient http;
     private final String name;
     private final URI url;
-    private final FunctionConfig config;
-    private final CountDownLatch closed = new CountDownLatch(1);
 
-    UrlCallee(HttpClient http, String name, URI url, FunctionConfig config) {
+    UrlCallee(HttpClient http, String name, URI url) {
         this.http = http;
         this.name = name;
         this.url = url;
-        this.config = config;
     }
 
     /** The text as a web address, if it is one. */
@@ -56,43 +49,25 @@ final class UrlCallee implements Callee {
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofString(Json.write(call.toJsonWithIds())))
                 .build();
-        Duration pause = FIRST_PAUSE;
-        for (int left = config.timesToRetry(); ; left--) {
-            try {
-                HttpResponse<String> response =
-                        http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), ANSWER_LIMIT));
-                if (response.statusCode() < 500 || left <= 0) {
-                    return result(response);
-                }
-                LOG.debug("The function {} answered with status {}; asked again.", name, response.statusCode());
-            } catch (IOException e) {
-                if (left <= 0) {
-                    LOG.warn("The function {} at {} could not be asked: {}.", name, place(), e.toString());
-                    throw FunctionErrors.unavailable(name, "cannot be reached");
-                }
-                LOG.debug("The function {} could not be asked ({}); asked again.", name, e.toString());
-            }
-            if (closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw FunctionErrors.unavailable(name, "has stopped working");
-            }
-            pause = pause.multipliedBy(2);
+        try {
+            return result(http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), ANSWER_LIMIT)));
+        } catch (IOException e) {
+            throw PassingFailure.unavailable(name, "cannot be reached", place() + " could not be asked: " + e);
         }
-    }
-
-    /** Ends the pauses of calls that would ask again; those under way end with the client. */
-    @Override
-    public void close() {
-        closed.countDown();
     }
 
     private JsonValue result(HttpResponse<String> response) {
         if (response.statusCode() / 100 == 2) {
             return JsonValue.of(json(response).orElseThrow(() -> notJson(response)));
         }
-        LOG.warn("The function {} at {} answered with status {}.", name, place(), response.statusCode());
-        throw json(response)
+        MephistoException told = json(response)
                 .map(body -> FunctionErrors.told(name, body.path("error")))
                 .orElseGet(() -> FunctionErrors.failed(name));
+        if (response.statusCode() >= 500) {
+            throw new PassingFailure(told, place() + " answered with status " + response.statusCode());
+        }
+        LOG.warn("The function {} at {} answered with status {}.", name, place(), response.statusCode());
+        throw told;
     }
 
     private static Optional<JsonNode> json(HttpResponse<String> response) {

@@ -106,7 +106,7 @@ final class CommandFunctionTest {
 
     @Test
     void aProgramThatDiesFailsItsCallsAndIsStartedAgain() throws Exception {
-        try (TestRun run = run(Map.of());
+        try (TestRun run = run(Map.of("retries", 0));
                 CallingPage page = CallingPage.of(run, "ann")) {
             String held = page.send("model", tell("hold"));
             page.call("model", 1);
@@ -120,6 +120,17 @@ final class CommandFunctionTest {
             assertThat(owed).isEqualTo(died);
             assertThat(later.path("args").intValue()).isEqualTo(2);
             assertThat(task.resolve("program.log")).hasContent("begun\nbegun");
+        }
+    }
+
+    @Test
+    void aCallAtWhichTheProgramDiesIsMadeAgainAsOftenAsConfigured() throws Exception {
+        try (TestRun run = run(Map.of("retries", 2));
+                CallingPage page = CallingPage.of(run, "ann")) {
+            JsonNode result = page.call("model", tell("die twice"));
+
+            assertThat(result.textValue()).isEqualTo("alive");
+            assertThat(task.resolve("program.log")).hasContent("begun\nbegun\nbegun");
         }
     }
 

@@ -16,6 +16,7 @@ import org.mephisto.spi.json.Json;
 
 /** A function as a program, which does what a call tells it. Notes in {@code program.log} of its folder when it begins and ends. */
 final class CommandProgram {
+    private static final Path LOG = Path.of("program.log");
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private CommandProgram() {}
@@ -31,7 +32,7 @@ final class CommandProgram {
                 CommandProgram.class.getName());
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         note("begun");
         System.err.println("The model is loaded.");
         Deque<JsonNode> held = new ArrayDeque<>();
@@ -50,14 +51,22 @@ final class CommandProgram {
                     answer(call, "response", Json.toNode("after all"));
                 }
                 case "say nothing" -> OUT.println(Json.object().set("request_id", call.path("request_id")));
-                case "die" -> {
-                    System.err.println("Out of memory.");
-                    System.exit(3);
+                case "die" -> die();
+                case "die twice" -> {
+                    if (Files.readAllLines(LOG).size() < 3) {
+                        die();
+                    }
+                    answer(call, "response", Json.toNode("alive"));
                 }
                 default -> answer(call, "response", call);
             }
         }
         note("ended");
+    }
+
+    private static void die() {
+        System.err.println("Out of memory.");
+        System.exit(3);
     }
 
     private static void answer(JsonNode call, String field, JsonNode value) {
@@ -69,9 +78,6 @@ final class CommandProgram {
 
     private static void note(String what) throws IOException {
         Files.writeString(
-                Path.of("program.log"),
-                what + "\n",
-                java.nio.file.StandardOpenOption.CREATE,
-                java.nio.file.StandardOpenOption.APPEND);
+                LOG, what + "\n", java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
     }
 }

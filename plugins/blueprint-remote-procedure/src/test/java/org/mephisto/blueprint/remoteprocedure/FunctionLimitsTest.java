@@ -10,10 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.RemoteFunction;
+import org.mephisto.spi.error.ErrorCode;
+import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.JsonValue;
 import org.mephisto.testkit.TestRun;
 
-/** What keeps functions, and the pages that call them, from taking too much. */
+/** What keeps functions, and the pages that call them, from taking too much; and how often a call is made again. */
 final class FunctionLimitsTest extends JavaFunctionFixture {
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
@@ -75,19 +77,38 @@ final class FunctionLimitsTest extends JavaFunctionFixture {
         }
     }
 
+    private JsonValue failUnless(int callsBefore, ErrorCode code, JsonValue args) {
+        if (calls.getAndIncrement() < callsBefore) {
+            throw new MephistoException(code, "The model is not there.");
+        }
+        return args;
+    }
+
     @Test
-    void callsEndWhenTheWorkIsSubmitted() throws Exception {
-        try (TestRun run = run(Map.of("slow", this::awaitReleaseOrInterrupt));
+    void aFunctionThatSaysThatItIsUnavailableIsCalledAgain() throws Exception {
+        RemoteFunction moody = (args, state) -> failUnless(3, ErrorCode.UNAVAILABLE, args);
+        try (TestRun run = run(Map.of("moody", moody), Map.of("moody", Map.of("retries", 2)));
                 CallingPage page = CallingPage.of(run, "ann")) {
-            page.send("slow", 1);
-            entered.await();
+            JsonNode error = page.callInVain("moody", 1);
+            int callsInVain = calls.get();
+            JsonNode result = page.call("moody", 2);
 
-            page.agent().submit(Map.of("label", "good"));
+            assertThat(error.path("code").asText()).isEqualTo("UNAVAILABLE");
+            assertThat(error.path("message").asText()).isEqualTo("The model is not there.");
+            assertThat(callsInVain).isEqualTo(3);
+            assertThat(result.intValue()).isEqualTo(2);
+        }
+    }
 
-            assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
-            run.worker("bob").register().submit(Map.of());
-            run.awaitEnd();
-            assertThat(run.rows()).allMatch(row -> row.path("flags").isEmpty());
+    @Test
+    void aFunctionThatFailsOtherwiseIsNotCalledAgain() throws Exception {
+        RemoteFunction strict = (args, state) -> failUnless(1, ErrorCode.PLUGIN_FAILED, args);
+        try (TestRun run = run(Map.of("strict", strict), Map.of("strict", Map.of("retries", 2)));
+                CallingPage page = CallingPage.of(run, "ann")) {
+            JsonNode error = page.callInVain("strict", 1);
+
+            assertThat(error.path("code").asText()).isEqualTo("PLUGIN_FAILED");
+            assertThat(calls).hasValue(1);
         }
     }
 

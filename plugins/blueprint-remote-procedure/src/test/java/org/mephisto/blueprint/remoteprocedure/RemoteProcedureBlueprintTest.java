@@ -95,8 +95,9 @@ final class RemoteProcedureBlueprintTest {
                         "functions.NAME.timeout=30",
                         "functions.NAME.concurrency=16",
                         "functions.NAME.max_waiting=1000",
-                        "functions.NAME.retries=");
-        assertThat(FunctionConfig.UNCONFIGURED.timesToRetry()).isEqualTo(1);
+                        "functions.NAME.retries=1");
+        assertThat(FunctionConfig.UNCONFIGURED)
+                .isEqualTo(new FunctionConfig(Optional.empty(), List.of(), 30, 16, 1000, 1));
     }
 
     @Test
@@ -149,7 +150,6 @@ final class RemoteProcedureBlueprintTest {
                 task_source: none.js
                 data_json: data.json
                 functions:
-                  one: {retries: 1}
                   both: {url: 'http://localhost/', command: [java]}
                   neither: {}
                   address: {url: 'localhost:8000'}
@@ -163,7 +163,6 @@ final class RemoteProcedureBlueprintTest {
                 .extracting(Problem::path)
                 .containsExactly(
                         "mephisto.blueprint.task_source",
-                        "mephisto.blueprint.functions.one.retries",
                         "mephisto.blueprint.functions.both",
                         "mephisto.blueprint.functions.neither",
                         "mephisto.blueprint.functions.address.url",

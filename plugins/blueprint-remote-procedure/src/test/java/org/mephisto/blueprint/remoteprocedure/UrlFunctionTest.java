@@ -203,7 +203,7 @@ final class UrlFunctionTest {
             respond(exchange, new Answer(500, ""));
             failedFourTimes.countDown();
         });
-        FunctionConfig config = new FunctionConfig(Optional.of(url()), List.of(), 3600, 1, 1, Optional.of(10));
+        FunctionConfig config = new FunctionConfig(Optional.of(url()), List.of(), 3600, 1, 1, 10);
         Functions functions = Functions.of(Map.of("classify", config), Map.of(), task);
         FunctionCall call = new FunctionCall("r1", "classify", JsonValue.emptyObject(), new ReturningAgent(List.of()));
         Future<JsonValue> result = threads.submit(() -> functions.call(call));
