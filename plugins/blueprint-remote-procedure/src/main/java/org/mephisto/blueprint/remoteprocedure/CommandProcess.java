@@ -2,7 +2,6 @@ package org.mephisto.blueprint.remoteprocedure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
@@ -26,6 +26,11 @@ import org.slf4j.LoggerFactory;
 final class CommandProcess {
     private static final Logger LOG = LoggerFactory.getLogger(CommandProcess.class);
     private static final long SECONDS_TO_END = 5;
+    /** As much as a page may send at once, and an address may answer. */
+    private static final int LONGEST_ANSWER_BYTES = 1 << 20;
+
+    private static final int LONGEST_ERROR_BYTES = 8 << 10;
+    private static final int BEGINNING = 100;
 
     private final String name;
     private final Process process;
@@ -35,6 +40,9 @@ final class CommandProcess {
     private final ConcurrentMap<String, CompletableFuture<JsonValue>> pending = new ConcurrentHashMap<>();
     private volatile boolean ended;
     private volatile String lastError = "";
+
+    /** Confined to the thread that reads answers. */
+    private boolean warned;
 
     private CommandProcess(String name, Process process) {
         this.name = name;
@@ -95,15 +103,36 @@ final class CommandProcess {
 
     /** Reads answers until the program ends, and then fails the calls it owes an answer. Called once. */
     void readAnswers() {
-        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-            for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
+        MephistoException end = readToItsEnd();
+        ended = true;
+        pending.values().forEach(owed -> owed.completeExceptionally(end));
+    }
+
+    /** Gives what calls fail with that have no answer. */
+    private MephistoException readToItsEnd() {
+        try (BoundedLines output = new BoundedLines(process.getInputStream(), LONGEST_ANSWER_BYTES)) {
+            for (@Nullable String line = output.read(); line != null; line = output.read()) {
+                if (output.isCut()) {
+                    return endForItsLine();
+                }
                 onLine(line);
             }
         } catch (IOException e) {
             LOG.debug("The program of the function {} can no longer be read.", name, e);
         }
-        ended = true;
-        pending.values().forEach(owed -> owed.completeExceptionally(gone()));
+        return gone();
+    }
+
+    private MephistoException endForItsLine() {
+        LOG.warn(
+                "The program of the function {} wrote a line of more than {} bytes; it is ended by force.",
+                name,
+                LONGEST_ANSWER_BYTES);
+        process.destroyForcibly();
+        return new MephistoException(
+                ErrorCode.PLUGIN_FAILED,
+                "The function \"" + name + "\" wrote a line of more than " + (LONGEST_ANSWER_BYTES >> 20)
+                        + " MiB and was stopped.");
     }
 
     private void onLine(String line) {
@@ -113,10 +142,21 @@ final class CommandProcess {
         try {
             onAnswer(Json.parse(line));
         } catch (MephistoException e) {
-            LOG.warn(
-                    "The program of the function {} wrote a line that is not JSON. Let it write what is no answer to its error output.",
-                    name);
+            onGarbage(line.substring(0, Math.min(line.length(), BEGINNING)));
         }
+    }
+
+    private void onGarbage(String beginning) {
+        if (warned) {
+            LOG.debug("The program of the function {} wrote a line that is not JSON: {}", name, beginning);
+            return;
+        }
+        warned = true;
+        LOG.warn(
+                "The program of the function {} wrote a line that is not JSON: \"{}\". Let it write what is no answer to its error output."
+                        + " More such lines are only told at level debug.",
+                name,
+                beginning);
     }
 
     private void onAnswer(JsonNode answer) {
@@ -144,8 +184,8 @@ final class CommandProcess {
     }
 
     private void readErrors() {
-        try (BufferedReader errors = process.errorReader(StandardCharsets.UTF_8)) {
-            for (@Nullable String line = errors.readLine(); line != null; line = errors.readLine()) {
+        try (BoundedLines errors = new BoundedLines(process.getErrorStream(), LONGEST_ERROR_BYTES)) {
+            for (@Nullable String line = errors.read(); line != null; line = errors.read()) {
                 LOG.debug("{}: {}", name, line);
                 lastError = line.isBlank() ? lastError : line;
             }

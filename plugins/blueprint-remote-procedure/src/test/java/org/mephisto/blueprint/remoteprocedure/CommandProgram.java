@@ -58,6 +58,17 @@ final class CommandProgram {
                     }
                     answer(call, "response", Json.toNode("alive"));
                 }
+                case "babble" -> {
+                    for (int i = 0; i < 3; i++) {
+                        OUT.println("epoch " + i + " " + "=".repeat(500));
+                    }
+                    answer(call, "response", Json.toNode("done"));
+                }
+                case "write without end" -> {
+                    while (!OUT.checkError()) {
+                        OUT.print("x".repeat(1 << 10));
+                    }
+                }
                 default -> answer(call, "response", call);
             }
         }
