@@ -144,6 +144,23 @@ final class CommandFunctionTest {
     }
 
     @Test
+    void aCallThatTheProgramDoesNotReadTimesOutAndHoldsNoAnswerUp() throws Exception {
+        try (TestRun run = run(Map.of("timeout", 5));
+                CallingPage page = CallingPage.of(run, "ann")) {
+            String first = page.send("model", tell("read no further"));
+            String large = page.send("model", "x".repeat(300 << 10));
+            String behind = page.send("model", 3);
+
+            JsonNode answer = page.answer(first);
+            List<JsonNode> unread =
+                    List.of(CallingPage.error(page.answer(large)), CallingPage.error(page.answer(behind)));
+
+            assertThat(answer.path("response").textValue()).isEqualTo("\"read one character more\"");
+            assertThat(unread).extracting(error -> error.path("code").asText()).containsOnly("TIMED_OUT");
+        }
+    }
+
+    @Test
     void aProgramThatCannotStayUpKeepsNoCallWaitingForEver() throws Exception {
         try (TestRun run = run(List.of("false"), Map.of("timeout", 0.3));
                 CallingPage page = CallingPage.of(run, "ann")) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.mephisto.spi.json.Json;
 
 /** A function as a program, which does what a call tells it. Notes in {@code program.log} of its folder when it begins and ends. */
@@ -57,6 +58,11 @@ final class CommandProgram {
                         die();
                     }
                     answer(call, "response", Json.toNode("alive"));
+                }
+                case "read no further" -> {
+                    in.read();
+                    answer(call, "response", Json.toNode("read one character more"));
+                    new CountDownLatch(1).await();
                 }
                 case "babble" -> {
                     for (int i = 0; i < 3; i++) {
