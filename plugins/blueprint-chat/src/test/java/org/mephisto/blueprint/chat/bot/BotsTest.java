@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mephisto.spi.config.Problem;
 import org.mephisto.spi.json.Json;
 
 /** Bots behind real HTTP servers. */
+@Timeout(60)
 final class BotsTest {
     private static final String KEY = "sk-very-secret";
 
@@ -146,6 +148,16 @@ final class BotsTest {
         assertThatThrownBy(() -> http(0.2).answer(question()))
                 .isInstanceOf(BotException.class)
                 .hasMessageContaining("did not answer within 200 ms");
+    }
+
+    @Test
+    void aBotThatStopsInTheMiddleOfItsAnswerHasFailed() {
+        endpoint.hangsAfter("{\"text\": ");
+
+        assertThatThrownBy(() -> http(0.2).answer(question()))
+                .isInstanceOf(BotException.class)
+                .hasMessageContaining("did not answer within 200 ms");
+        assertThat(endpoint.asked()).hasSize(2);
     }
 
     @ParameterizedTest

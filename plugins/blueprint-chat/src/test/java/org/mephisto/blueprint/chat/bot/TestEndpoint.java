@@ -24,7 +24,8 @@ public final class TestEndpoint implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    private record Answer(int status, String body) {}
+    /** @param ends whether anything comes after the body, such as its end */
+    private record Answer(int status, String body, boolean ends) {}
 
     /** One question. */
     public record Asked(String path, String authorization, JsonNode body) {}
@@ -47,16 +48,25 @@ public final class TestEndpoint implements AutoCloseable {
                 awaitClosing();
             }
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status() == 0 ? 503 : answer.status(), bytes.length);
+            int status = answer.status() == 0 ? 503 : answer.status();
+            exchange.sendResponseHeaders(status, answer.ends() ? bytes.length : 0);
             exchange.getResponseBody().write(bytes);
+            if (!answer.ends()) {
+                exchange.getResponseBody().flush();
+                awaitClosing();
+            }
             exchange.close();
         });
         server.start();
     }
 
     public TestEndpoint answers(int status, String body) {
+        return add(new Answer(status, body, true));
+    }
+
+    private TestEndpoint add(Answer answer) {
         synchronized (answers) {
-            answers.add(new Answer(status, body));
+            answers.add(answer);
         }
         return this;
     }
@@ -64,6 +74,11 @@ public final class TestEndpoint implements AutoCloseable {
     /** Says nothing until the test is over. */
     public TestEndpoint hangs() {
         return answers(0, "");
+    }
+
+    /** Answers with the beginning of a body, and says nothing more until the test is over. */
+    public TestEndpoint hangsAfter(String beginning) {
+        return add(new Answer(200, beginning, false));
     }
 
     private Answer next() {
