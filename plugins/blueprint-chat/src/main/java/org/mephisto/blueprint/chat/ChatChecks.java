@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.mephisto.blueprint.chat.bot.BotConfig;
+import org.mephisto.blueprint.chat.form.FormQuestion;
 import org.mephisto.blueprint.chat.talk.ChatUpdates;
-import org.mephisto.blueprint.chat.talk.FormQuestion;
 import org.mephisto.blueprint.chat.talk.PartnerLeftConfig.Action;
 import org.mephisto.spi.config.Problem;
 
@@ -81,16 +81,7 @@ final class ChatChecks {
 
     private static void checkForm(List<FormQuestion> form, List<Problem> problems) {
         for (int i = 0; i < form.size(); i++) {
-            FormQuestion question = form.get(i);
-            String path = GROUP + "final_form[" + i + "]";
-            if (question.question().isBlank()) {
-                problems.add(new Problem(path + ".question", "\"\" is no question. Say what people are asked."));
-            }
-            if (question.type() == FormQuestion.Kind.CHOICES
-                    && question.choices().isEmpty()) {
-                problems.add(
-                        new Problem(path + ".choices", "missing. Give the answers to choose from, or use type: text."));
-            }
+            problems.addAll(form.get(i).problems(GROUP + "final_form[" + i + "]"));
         }
     }
 

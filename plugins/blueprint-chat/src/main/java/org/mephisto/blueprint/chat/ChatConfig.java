@@ -3,7 +3,7 @@ package org.mephisto.blueprint.chat;
 import java.util.List;
 import java.util.Optional;
 import org.mephisto.blueprint.chat.bot.BotConfig;
-import org.mephisto.blueprint.chat.talk.FormQuestion;
+import org.mephisto.blueprint.chat.form.FormQuestion;
 import org.mephisto.blueprint.chat.talk.PartnerLeftConfig;
 import org.mephisto.blueprint.chat.talk.TurnOrder;
 import org.mephisto.spi.blueprint.OnboardingArgs;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mephisto.spi.config.Problem;
@@ -22,6 +23,7 @@ public final class Bots implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /** @param environment where keys are */
     public Bots(Function<String, @Nullable String> environment) {
@@ -32,8 +34,9 @@ public final class Bots implements AutoCloseable {
     public Bot create(BotConfig config) {
         Duration timeout = Duration.ofMillis(Math.round(config.timeoutSeconds() * 1000));
         if (config.openai().isEmpty()) {
-            return new HttpBot(
-                    new BotEndpoint(http, URI.create(config.url().orElseThrow()), timeout, Optional.empty()));
+            BotEndpoint endpoint =
+                    new BotEndpoint(http, URI.create(config.url().orElseThrow()), timeout, Optional.empty());
+            return new HttpBot(endpoint, warned);
         }
         OpenAiConfig openai = config.openai().get();
         Optional<String> key = openai.apiKeyEnv().map(environment).map(String::strip);

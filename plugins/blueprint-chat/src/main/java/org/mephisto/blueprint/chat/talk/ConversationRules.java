@@ -3,6 +3,7 @@ package org.mephisto.blueprint.chat.talk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.mephisto.blueprint.chat.form.FormQuestion;
 
 /**
  * What holds for every conversation of a run.

@@ -161,6 +161,47 @@ final class BotsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[null]",
+                "[{\"type\": \"choices\", \"question\": \"x\"}]",
+                "[{\"type\": \"choices\", \"question\": \"x\", \"choices\": []}]",
+                "[{\"type\": \"choices\", \"question\": \"x\", \"choices\": [{}]}]",
+                "[{\"type\": \"text\", \"question\": {\"en\": \"x\"}}]",
+                "[{\"type\": \"text\"}]",
+                "[{\"type\": \"range\", \"question\": \"x\"}]",
+                "{\"type\": \"text\", \"question\": \"x\"}",
+                "true"
+            })
+    void ofAFormThatPagesCannotShowOnlyTheTextIsSaid(String form) throws Exception {
+        endpoint.answers(200, "{\"text\": \"Which?\", \"respond_with_form\": " + form + "}");
+        Bot bot = http(10);
+
+        BotAnswer answer;
+        List<String> warnings;
+        try (LogLines log = LogLines.of(HttpBot.class)) {
+            bot.answer(question());
+            answer = bot.answer(question());
+            warnings = log.lines();
+        }
+
+        assertThat(answer.text()).isEqualTo("Which?");
+        assertThat(answer.form()).isEmpty();
+        assertThat(warnings).singleElement().asString().contains("\"Bo\"", "respond_with_form");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "null", "[]"})
+    void aBotMaySayThatItHasNoForm(String form) throws Exception {
+        endpoint.answers(200, "{\"text\": \"Which?\", \"respond_with_form\": " + form + "}");
+
+        try (LogLines log = LogLines.of(HttpBot.class)) {
+            assertThat(http(10).answer(question()).form()).isEmpty();
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"not json", "{\"message\": \"hi\"}", "{\"text\": 3}", "[]"})
     void anAnswerOfAnotherKindHasFailed(String body) {
         endpoint.answers(200, body);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mephisto.blueprint.chat.bot.BotAnswer;
+import org.mephisto.blueprint.chat.form.FormQuestion;
 import org.mephisto.spi.json.Json;
 
 /** Forms within the chat. */
