@@ -2,15 +2,12 @@ package org.mephisto.blueprint.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mephisto.spi.blueprint.AssignmentData;
-import org.mephisto.spi.blueprint.StaticTaskData;
 import org.mephisto.spi.config.Problem;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
@@ -20,19 +17,12 @@ import org.mephisto.spi.json.JsonValue;
  * {@code private.ROLE.FIELD}. Immutable; the assignments are drawn by one thread.
  */
 final class ChatContexts {
-    static final String PRIVATE = "private";
-
-    /** So many rows are looked at before the launch. */
-    private static final int CHECKED_ROWS = 1_000;
-
-    private final Optional<StaticTaskData> file;
-    private final String option;
+    private final Optional<ContextFile> file;
     private final int count;
     private final int participants;
 
-    private ChatContexts(Optional<StaticTaskData> file, String option, int count, int participants) {
+    private ChatContexts(Optional<ContextFile> file, int count, int participants) {
         this.file = file;
-        this.option = option;
         this.count = count;
         this.participants = participants;
     }
@@ -41,10 +31,10 @@ final class ChatContexts {
         ChatContextArgs args = config.contexts();
         int participants = config.participants();
         String option = args.contextCsv().isPresent() ? "context_csv" : "context_jsonl";
-        Optional<StaticTaskData> file = args.contextCsv()
+        Optional<ContextFile> file = args.contextCsv()
                 .or(args::contextJsonl)
-                .map(path -> StaticTaskData.ofFile(option, taskDirectory.resolve(path), participants));
-        return new ChatContexts(file, option, args.numConversations().orElse(0), participants);
+                .map(path -> ContextFile.of(option, taskDirectory.resolve(path), participants));
+        return new ChatContexts(file, args.numConversations().orElse(0), participants);
     }
 
     /**
@@ -53,64 +43,34 @@ final class ChatContexts {
      * @param roles all that a private part may be for
      */
     List<Problem> problems(Set<String> roles) {
-        if (file.isEmpty()) {
-            return count > 0
-                    ? List.of()
-                    : List.of(new Problem(
-                            "mephisto.blueprint.num_conversations",
-                            "missing: there is nothing to talk about. Say how many conversations to hold, or what each is about with"
-                                    + " context_csv or context_jsonl."));
+        if (file.isPresent()) {
+            return file.get().problems(roles);
         }
-        List<Problem> problems = new ArrayList<>(file.get().problems());
-        if (problems.isEmpty()) {
-            Set<String> unknown = new TreeSet<>();
-            try (Stream<AssignmentData> rows = assignments().limit(CHECKED_ROWS)) {
-                rows.forEach(
-                        row -> row.shared().node().path(PRIVATE).fieldNames().forEachRemaining(unknown::add));
-            }
-            unknown.removeAll(roles);
-            if (!unknown.isEmpty()) {
-                problems.add(new Problem(
-                        "mephisto.blueprint." + option,
-                        "has something private for \"" + String.join("\", \"", unknown)
-                                + "\", which nobody plays. Known roles: "
-                                + (roles.isEmpty() ? "none; give roles" : String.join(", ", new TreeSet<>(roles)))
-                                + "."));
-            }
-        }
-        return problems;
+        return count > 0
+                ? List.of()
+                : List.of(new Problem(
+                        "mephisto.blueprint.num_conversations",
+                        "missing: there is nothing to talk about. Say how many conversations to hold, or what each is about with"
+                                + " context_csv or context_jsonl."));
     }
 
     /** The conversations, a unit for each person. */
     Stream<AssignmentData> assignments() {
-        return file.map(data -> data.assignments().map(ChatContexts::nested))
+        return file.map(ContextFile::assignments)
                 .orElseGet(() ->
                         IntStream.range(0, count).mapToObj(number -> AssignmentData.of(Json.object(), participants)));
-    }
-
-    private static AssignmentData nested(AssignmentData row) {
-        ObjectNode shared = Json.object();
-        row.shared().node().properties().forEach(field -> {
-            String[] path = field.getKey().split("\\.", 3);
-            if (path.length == 3 && path[0].equals(PRIVATE)) {
-                shared.withObjectProperty(PRIVATE).withObjectProperty(path[1]).set(path[2], field.getValue());
-            } else {
-                shared.set(field.getKey(), field.getValue());
-            }
-        });
-        return new AssignmentData(JsonValue.of(shared), row.unitData());
     }
 
     /** What somebody with this role knows: all that is not private, and what is private to the role. */
     static ObjectNode known(JsonValue context, Optional<String> role) {
         ObjectNode known = context.object().deepCopy();
-        known.remove(PRIVATE);
-        role.map(name -> context.node().path(PRIVATE).path(name))
+        known.remove(ContextFile.PRIVATE);
+        role.map(name -> context.node().path(ContextFile.PRIVATE).path(name))
                 .ifPresent(own -> own.properties().forEach(field -> known.set(field.getKey(), field.getValue())));
         return known;
     }
 
     void close() {
-        file.ifPresent(StaticTaskData::close);
+        file.ifPresent(ContextFile::close);
     }
 }

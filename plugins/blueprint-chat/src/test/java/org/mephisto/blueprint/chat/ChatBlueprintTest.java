@@ -78,35 +78,6 @@ final class ChatBlueprintTest {
     }
 
     @Test
-    void eachRoleSeesWhatIsForAllAndWhatIsItsOwn() throws IOException {
-        Files.writeString(folder.resolve("contexts.jsonl"), """
-                {"item": "bicycle", "private": {"Buyer": {"limit": 90}, "Seller": {"least": 60}}}
-                """);
-        try (Blueprint blueprint =
-                create("{\"context_jsonl\": \"contexts.jsonl\", \"roles\": [\"Buyer\", \"Seller\"]}")) {
-            AssignmentData assignment = blueprint.assignments().findFirst().orElseThrow();
-
-            assertThat(initData(blueprint, assignment, 0).path("task_data"))
-                    .isEqualTo(Json.parse("{\"item\": \"bicycle\", \"limit\": 90, \"role\": \"Buyer\"}"));
-            assertThat(initData(blueprint, assignment, 1).path("task_data"))
-                    .isEqualTo(Json.parse("{\"item\": \"bicycle\", \"least\": 60, \"role\": \"Seller\"}"));
-        }
-    }
-
-    @Test
-    void aColumnMayBeOneRolesOwnToo() throws IOException {
-        Files.writeString(folder.resolve("contexts.csv"), "item,private.Buyer.limit\nlamp,12\n");
-        try (Blueprint blueprint = create("{\"context_csv\": \"contexts.csv\", \"roles\": [\"Buyer\", \"Seller\"]}")) {
-            AssignmentData assignment = blueprint.assignments().findFirst().orElseThrow();
-
-            assertThat(initData(blueprint, assignment, 0).at("/task_data/limit").asText())
-                    .isEqualTo("12");
-            assertThat(initData(blueprint, assignment, 1).path("task_data").has("limit"))
-                    .isFalse();
-        }
-    }
-
-    @Test
     void thePageIsOursWithTheTasksDescription() throws IOException {
         try (Blueprint blueprint = create("{\"num_conversations\": 1}")) {
             blueprint.taskBuilder().buildInDir(page);
@@ -179,15 +150,6 @@ final class ChatBlueprintTest {
                 .satisfies(failure ->
                         assertThat(failure.problems()).extracting(Problem::path).contains("mephisto.blueprint." + key))
                 .satisfies(failure -> assertThat(failure.getMessage()).containsIgnoringCase(message));
-    }
-
-    @Test
-    void somethingPrivateForNobodyIsAMistake() throws IOException {
-        Files.writeString(folder.resolve("contexts.jsonl"), "{\"private\": {\"Byer\": {\"limit\": 90}}}\n");
-
-        assertThatThrownBy(() -> create("{\"context_jsonl\": \"contexts.jsonl\", \"roles\": [\"Buyer\", \"Seller\"]}"))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("\"Byer\", which nobody plays. Known roles: Buyer, Seller");
     }
 
     private static LiveUpdate update(String id, boolean fromWorker, long second, String json) {
