@@ -3,6 +3,7 @@ package org.mephisto.blueprint.chat;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.mephisto.blueprint.chat.bot.BotConfig;
 import org.mephisto.blueprint.chat.talk.Part;
 import org.mephisto.spi.blueprint.AssignmentData;
@@ -16,10 +17,16 @@ record Cast(List<String> roles) {
     /** The person of this unit: called by their role, with a number where several share it, else by a number alone. */
     Part person(int index, AssignmentData assignment) {
         Optional<String> role = index < roles.size() ? Optional.of(roles.get(index)) : Optional.empty();
-        return new Part(
-                role.map(name -> nameOf(name, index)).orElse("Person " + (index + 1)),
-                role,
-                ChatContexts.known(assignment.shared(), role));
+        return new Part(name(index), role, ChatContexts.known(assignment.shared(), role));
+    }
+
+    /** The names of so many people, in the order of their units. */
+    List<String> names(int participants) {
+        return IntStream.range(0, participants).mapToObj(this::name).toList();
+    }
+
+    private String name(int index) {
+        return index < roles.size() ? nameOf(roles.get(index), index) : "Person " + (index + 1);
     }
 
     private String nameOf(String role, int index) {

@@ -47,6 +47,7 @@ public final class ChatBlueprintFactory implements BlueprintFactory {
     public Blueprint create(BlueprintContext context) {
         ChatConfig config = context.config(ChatConfig.class);
         List<Problem> problems = new ArrayList<>(ChatChecks.problems(config));
+        problems.addAll(ChatChecks.problems(config, context));
         problems.addAll(Bots.problems(config.bots(), environment));
         ChatPage page = ChatPage.of(config, context, problems);
         ChatContexts contexts = ChatContexts.of(config, context.taskDirectory());

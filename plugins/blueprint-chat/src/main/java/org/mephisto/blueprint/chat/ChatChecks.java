@@ -1,6 +1,7 @@
 package org.mephisto.blueprint.chat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,7 @@ import org.mephisto.blueprint.chat.bot.BotConfig;
 import org.mephisto.blueprint.chat.form.FormQuestion;
 import org.mephisto.blueprint.chat.talk.ChatUpdates;
 import org.mephisto.blueprint.chat.talk.PartnerLeftConfig.Action;
+import org.mephisto.spi.blueprint.BlueprintContext;
 import org.mephisto.spi.config.Problem;
 
 /** What no type can catch: options that do not go together. */
@@ -32,6 +34,20 @@ final class ChatChecks {
                             "\"bot\" needs a bot. Add one to bots; with stand_in: true it only speaks when somebody has left."));
         }
         checkForm(config.finalForm(), problems);
+        return problems;
+    }
+
+    /** What does not go together with the options outside {@code mephisto.blueprint}. */
+    static List<Problem> problems(ChatConfig config, BlueprintContext context) {
+        List<Problem> problems = new ArrayList<>();
+        int limit = context.task().maxNumConcurrentUnits();
+        if (limit > 0 && limit < config.participants()) {
+            problems.add(new Problem(
+                    "mephisto.task.max_num_concurrent_units",
+                    "\"" + limit + "\" is fewer than the " + config.participants()
+                            + " people of a chat, so none would ever begin. Allow at least " + config.participants()
+                            + ", or 0 for no limit."));
+        }
         return problems;
     }
 
@@ -69,12 +85,36 @@ final class ChatChecks {
                     "there are " + config.roles().size() + " roles for " + config.participants()
                             + " participants. Give each person a role (a bot has its own), or leave roles out."));
         }
+        checkNames(config, problems);
+    }
+
+    /** Pages and the journal know who speaks by the name alone. */
+    private static void checkNames(ChatConfig config, List<Problem> problems) {
+        if (config.roles().contains(ChatUpdates.SYSTEM)) {
+            problems.add(new Problem(
+                    GROUP + "roles",
+                    "the role \"" + ChatUpdates.SYSTEM
+                            + "\" is the name under which the task itself speaks. Give the role another."));
+        }
+        List<String> people = new Cast(config.roles()).names(config.participants());
+        people.stream()
+                .distinct()
+                .filter(name -> Collections.frequency(people, name) > 1)
+                .forEach(
+                        name -> problems.add(
+                                new Problem(
+                                        GROUP + "roles",
+                                        "two people would be called \"" + name
+                                                + "\" in the chat: who shares a role gets a number. Give one of the roles another name.")));
         for (BotConfig bot : config.bots()) {
-            if (config.roles().contains(bot.name()) || bot.name().equals(ChatUpdates.SYSTEM)) {
+            if (people.contains(bot.name())
+                    || config.roles().contains(bot.name())
+                    || bot.name().equals(ChatUpdates.SYSTEM)) {
                 problems.add(new Problem(
                         GROUP + "bots",
-                        "the name \"" + bot.name()
-                                + "\" is taken. A role is a person's name in the chat; give the bot another."));
+                        "the name \"" + bot.name() + "\" is taken. In the chat people are called "
+                                + String.join(", ", people) + ", and the task itself " + ChatUpdates.SYSTEM
+                                + "; give the bot another."));
             }
         }
     }

@@ -78,6 +78,17 @@ final class ChatBlueprintTest {
     }
 
     @Test
+    void chatsThatCouldNeverBeginAreAMistake() {
+        TestContext context = TestContext.of(factory, folder, "{num_conversations: 1, participants: 3}");
+
+        assertThatThrownBy(() -> factory.create(new LimitedContext(context, 2)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("mephisto.task.max_num_concurrent_units: \"2\" is fewer than the 3 people");
+        factory.create(new LimitedContext(context, 3)).close();
+        factory.create(new LimitedContext(context, 0)).close();
+    }
+
+    @Test
     void thePageIsOursWithTheTasksDescription() throws IOException {
         try (Blueprint blueprint = create("{\"num_conversations\": 1}")) {
             blueprint.taskBuilder().buildInDir(page);
@@ -128,6 +139,12 @@ final class ChatBlueprintTest {
             {"num_conversations": 1, "custom_source_dir": "webapp"}                   | custom_source_dir      | custom_source_bundle
             {"num_conversations": 1, "participants": 1}                               | participants           | nobody to talk with
             {"num_conversations": 1, "roles": ["A"]}                                  | roles                  | 1 roles for 2
+            {"num_conversations": 1, "roles": ["System", "B"]}                        | roles                  | "System" is the name
+            {"num_conversations": 1, "participants": 3, "roles": ["A", "A", "A 2"]}   | roles                  | called "A 2"
+            {"num_conversations": 1, "bots": [{"name": "Person 1", "url": "http://x"}]} | bots                 | "Person 1" is taken
+            {"num_conversations": 1, "roles": ["guide", "guide"], "bots": [{"name": "guide 1", "url": "http://x"}]} | bots | "guide 1" is taken
+            {"num_conversations": 1, "roles": ["A", "B"], "bots": [{"name": "A", "url": "http://x"}]} | bots   | "A" is taken
+            {"num_conversations": 1, "bots": [{"name": "System", "url": "http://x"}]} | bots                   | "System" is taken
             {"num_conversations": 1, "max_turns": 0}                                  | max_turns              | never ends
             {"num_conversations": 1, "on_partner_left": {"action": "bot"}}            | on_partner_left.action | needs a bot
             {"num_conversations": 1, "custom_source_bundle": "none.js"}               | custom_source_bundle   | none.js
