@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +91,43 @@ final class NpmChatIT extends BrowserFixture {
             assertThat(messages.findValue("form_responses")).isEqualTo(Json.parse("""
                             [{"question": "Agreed?", "response": "Yes"}, {"question": "At what price?", "response": "90"}]"""));
         });
+    }
+
+    @Test
+    void whoPassesTheOnboardingChats() throws Exception {
+        Path task = task("onboarding_qualification: kind\nmax_turns: 2\n");
+        Files.writeString(task.resolve("task.yaml"), """
+                shared_state:
+                  onboarding_data:
+                    text: Will you be kind?
+                    respond_with_form:
+                      - {type: choices, question: "So?", choices: ["Yes", "No"]}
+                """.indent(2), StandardOpenOption.APPEND);
+        try (MephistoProcess run = mephisto.start("run", task.toString())) {
+            ChatWindow ann = open(run.link(), "ann");
+            ann.awaitMessages("Will you be kind?");
+            ann.page().reload();
+            pass(ann);
+            assertThat(ann.page().getByText("Waiting to pair with a task...")).isVisible();
+            ChatWindow bob = open(run.link(), "bob");
+            pass(bob);
+
+            ann.say("one");
+            bob.awaitMessages("Will you be kind?", "So?: Yes", "Buyer: one");
+            bob.say("two");
+            ann.finish();
+            bob.finish();
+
+            assertThat(run.awaitExit()).as(run.err()).isZero();
+        }
+        ChatWindow.assertBothSaid(rows("published-chat"), "one", "two");
+    }
+
+    private static void pass(ChatWindow window) {
+        window.awaitMessages("Will you be kind?");
+        window.page().locator("select").selectOption("Yes");
+        window.page().locator("#id_send_msg_button").click();
+        window.awaitMessages("Will you be kind?", "So?: Yes");
     }
 
     @Test

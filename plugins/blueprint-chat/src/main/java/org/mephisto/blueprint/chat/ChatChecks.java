@@ -1,5 +1,6 @@
 package org.mephisto.blueprint.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import org.mephisto.blueprint.chat.bot.BotConfig;
 import org.mephisto.blueprint.chat.form.FormQuestion;
+import org.mephisto.blueprint.chat.form.Forms;
 import org.mephisto.blueprint.chat.talk.ChatUpdates;
+import org.mephisto.blueprint.chat.talk.OnboardingTalk;
 import org.mephisto.blueprint.chat.talk.PartnerLeftConfig.Action;
 import org.mephisto.spi.blueprint.BlueprintContext;
 import org.mephisto.spi.config.Problem;
@@ -47,6 +50,10 @@ final class ChatChecks {
                     "\"" + limit + "\" is fewer than the " + config.participants()
                             + " people of a chat, so none would ever begin. Allow at least " + config.participants()
                             + ", or 0 for no limit."));
+        }
+        JsonNode form = context.sharedState().onboardingData().node().path(OnboardingTalk.FORM);
+        if (config.onboarding().isUsed() && !Forms.isNone(form)) {
+            problems.addAll(Forms.problems(form, "mephisto.shared_state.onboarding_data." + OnboardingTalk.FORM));
         }
         return problems;
     }

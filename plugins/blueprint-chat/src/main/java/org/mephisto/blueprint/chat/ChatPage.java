@@ -96,6 +96,7 @@ record ChatPage(
         }
         page.writePage(ChatPage.class, "index.html", "index.html", task.taskTitle());
         page.copyResource(ChatPage.class, "chat.css", "chat.css");
+        page.copyResource(ChatPage.class, "chat-form.js", "chat-form.js");
         page.copyResource(ChatPage.class, "chat.js", "chat.js");
         if (extra.isPresent()) {
             page.copyContents(extra.get());

@@ -8,6 +8,7 @@ import org.mephisto.blueprint.chat.bot.BotConfig;
 import org.mephisto.blueprint.chat.bot.Bots;
 import org.mephisto.blueprint.chat.talk.Conversation;
 import org.mephisto.blueprint.chat.talk.ConversationRules;
+import org.mephisto.blueprint.chat.talk.OnboardingTalk;
 import org.mephisto.blueprint.chat.talk.PartnerLeftConfig.Action;
 import org.mephisto.blueprint.chat.talk.StandIn;
 import org.mephisto.spi.blueprint.Agent;
@@ -15,6 +16,7 @@ import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.AssignmentSession;
 import org.mephisto.spi.blueprint.AssignmentTaskRunner;
+import org.mephisto.spi.blueprint.OnboardingSession;
 import org.mephisto.spi.blueprint.UnitOutcome;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
@@ -47,6 +49,11 @@ record ChatTaskRunner(ChatConfig config, Cast cast, Bots bots) implements Assign
         return config.onPartnerLeft().action() == Action.WAIT
                 ? Duration.ofSeconds(config.onPartnerLeft().seconds())
                 : Duration.ZERO;
+    }
+
+    @Override
+    public void runOnboarding(OnboardingSession session) throws InterruptedException {
+        new OnboardingTalk(session).hold();
     }
 
     @Override

@@ -7,6 +7,7 @@
   "use strict";
 
   const { AGENT_STATUS, STATUS_TO_TEXT_MAP, pageLiveTask } = globalThis.mephistoTask;
+  const { drawForm, formResponses } = globalThis.chatForm;
   const SYSTEM = "System";
   const ENDED = new Set([
     AGENT_STATUS.DISCONNECT,
@@ -19,7 +20,12 @@
   const live = pageLiveTask();
   const title = document.title;
   const part = (id) => document.getElementById(id);
-  const chat = { name: null, open: false, form: null, done: false, ended: null, speakers: new Set(), unread: 0 };
+  let chat = newChat(null);
+
+  /** What one agent's page knows: a worker's onboarding and their unit are two agents. */
+  function newChat(agentId) {
+    return { agentId, name: null, open: false, form: null, done: false, ended: null, speakers: new Set(), unread: 0 };
+  }
 
   /* ---- what comes ---- */
 
@@ -57,7 +63,7 @@
     if (id !== SYSTEM) {
       const name = document.createElement("span");
       name.className = "name";
-      name.textContent = own ? `You${chat.name ? ` (${chat.name})` : ""}` : id;
+      name.textContent = own ? ownLabel() : id;
       item.append(name);
     }
     item.append(text);
@@ -71,6 +77,10 @@
       document.title = `(${chat.unread}) ${title}`;
     }
     return item;
+  }
+
+  function ownLabel() {
+    return chat.name && !live.getState().isOnboarding ? `You (${chat.name})` : "You";
   }
 
   function showLast() {
@@ -105,45 +115,11 @@
 
   function setForm(questions) {
     chat.form = questions;
-    const form = part("questions");
-    form.replaceChildren();
-    if (questions) {
-      questions.forEach((question, index) => form.append(field(question, index)));
-      const button = document.createElement("button");
-      button.textContent = "Send answers";
-      form.append(button);
-    }
-  }
-
-  function field(question, index) {
-    const name = `answer-${index}`;
-    if (question.type === "choices") {
-      const group = document.createElement("fieldset");
-      const legend = document.createElement("legend");
-      legend.textContent = question.question;
-      group.append(legend);
-      for (const choice of question.choices ?? []) {
-        const label = document.createElement("label");
-        label.className = "choice";
-        const radio = Object.assign(document.createElement("input"), { type: "radio", name, value: choice, required: true });
-        label.append(radio, String(choice));
-        group.append(label);
-      }
-      return group;
-    }
-    const label = document.createElement("label");
-    label.className = "field";
-    const text = document.createElement("span");
-    text.className = "question";
-    text.textContent = question.question;
-    const input = Object.assign(document.createElement("input"), { type: "text", name, required: true, maxLength: 2000, autocomplete: "off" });
-    label.append(text, input);
-    return label;
+    drawForm(part("questions"), questions ?? []);
   }
 
   function sendForm() {
-    const answers = new FormData(part("questions"));
-    const responses = chat.form.map(({ question }, index) => ({ question, response: String(answers.get(`answer-${index}`) ?? "") }));
+    const responses = formResponses(part("questions"), chat.form);
     const text = responses.map(({ question, response }) => `${question}: ${response}`).join("\n");
     setForm(null);
     send({ text, task_data: { form_responses: responses }, episode_done: false });
@@ -170,7 +146,8 @@
     part("composer").hidden = over || asksForm || chat.name === null;
     part("send").disabled = !chat.open;
     part("text").placeholder = chat.open ? "Write a message" : "";
-    part("end").hidden = !live.getState().taskConfig?.people_may_end;
+    const { taskConfig, isOnboarding } = live.getState();
+    part("end").hidden = isOnboarding || !taskConfig?.people_may_end;
     part("questions").hidden = !asksForm;
     const canSubmit = chat.done || chat.ended === AGENT_STATUS.PARTNER_DISCONNECT;
     part("finish").hidden = !over;
@@ -195,6 +172,9 @@
     if (over || asksForm) {
       return "";
     }
+    if (live.getState().isOnboarding) {
+      return chat.open ? "" : "One moment…";
+    }
     if (chat.name === null) {
       return "Waiting for the others to arrive. Keep this page open; the chat begins by itself.";
     }
@@ -217,7 +197,6 @@
     }
   }
 
-  let begun = false;
   function visitChanged(state) {
     if (state.submission === "saved") {
       message("Thank you", "Your work is saved. You may close this page.");
@@ -227,24 +206,36 @@
       part("preview").hidden = false;
       part("preview").innerHTML = state.previewHtml ?? state.taskConfig.task_description ?? "";
     } else if (state.agentId !== null && state.taskConfig) {
-      if (!begun) {
-        begun = true;
+      if (chat.agentId !== state.agentId) {
         arrive(state);
       }
       draw();
+      submitOnboarding(state);
     }
     part("done").disabled = state.submission === "sending";
   }
 
-  /** The requester's own HTML is trusted; all else is text. */
-  function arrive({ taskConfig, initialTaskData, isOnboarding }) {
+  /** The server has said what it had to say: what was said is judged, nothing else. */
+  function submitOnboarding({ isOnboarding, agentStatus, submission }) {
+    if (isOnboarding && agentStatus === AGENT_STATUS.WAITING && submission === null) {
+      live.submit().catch((error) => console.warn("The onboarding was not submitted.", error));
+    }
+  }
+
+  /** Begins anew with this agent. The requester's own HTML is trusted; all else is text. */
+  function arrive({ agentId, taskConfig, initialTaskData, isOnboarding }) {
+    chat = newChat(agentId);
+    setForm(null);
+    part("text").value = "";
+    part("log").replaceChildren();
     part("chat").hidden = false;
     part("description").innerHTML = taskConfig.task_description ?? "";
     part("about").open = !window.matchMedia("(max-width: 48rem)").matches;
-    const { role, ...context } = (isOnboarding ? initialTaskData : initialTaskData?.task_data) ?? {};
+    const { role, ...context } = (isOnboarding ? aboutOnboarding(initialTaskData ?? {}) : initialTaskData?.task_data) ?? {};
     part("role").hidden = !role;
     part("role").textContent = `You are: ${role}`;
     const list = part("context");
+    list.replaceChildren();
     for (const [key, value] of Object.entries(context)) {
       const term = document.createElement("dt");
       term.textContent = key.replaceAll("_", " ");
@@ -254,6 +245,11 @@
     }
     list.hidden = list.childElementCount === 0;
     (initialTaskData?.past_live_updates ?? []).forEach(received);
+  }
+
+  /** What is asked comes as a message. */
+  function aboutOnboarding({ text, respond_with_form, ...about }) {
+    return about;
   }
 
   // A form, or a phone's keyboard, takes room; what was said last must not be what it covers.

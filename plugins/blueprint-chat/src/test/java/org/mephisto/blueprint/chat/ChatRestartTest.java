@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,13 +37,7 @@ final class ChatRestartTest {
     }
 
     private void copyAsAKilledProcessWouldLeaveIt() throws IOException {
-        Path from = folder.resolve("first");
-        Path to = folder.resolve("second");
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
+        KilledProcess.copyData(folder.resolve("first"), folder.resolve("second"));
     }
 
     private static JsonNode text(SimulatedPage page, String text) {
