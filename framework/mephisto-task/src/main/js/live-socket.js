@@ -107,7 +107,7 @@ export function createLiveSocket(on, config = {}) {
       }
       entry.writtenAt = performance.now();
       if (!acknowledges) {
-        setTimeout(() => acknowledges || entry.resolve(entry.data), FIRST_ACKNOWLEDGEMENT_MS);
+        setTimeout(() => acknowledges || outbox.presume(entry), FIRST_ACKNOWLEDGEMENT_MS);
       }
     }
 

@@ -11,6 +11,8 @@ const MOST_UPDATES = 1_000;
 export function createOutbox(agentId) {
   const prefix = `${PREFIX}${agentId}:`;
   const entries = new Map(restored(prefix).map((entry) => [entry.id, entry]));
+  /** Those of whom nobody knows yet whether they are through. */
+  const open = new Set(entries.values());
   let clock = Math.max(0, ...[...entries.values()].map((entry) => entry.sentAt));
 
   /** Puts an update at the end; throws a LiveError when there are too many already. The entry's `promise` says when it is through. */
@@ -19,7 +21,7 @@ export function createOutbox(agentId) {
     if (known) {
       return known;
     }
-    if (entries.size >= MOST_UPDATES) {
+    if (open.size >= MOST_UPDATES) {
       throw new LiveError("too_many_updates", `${MOST_UPDATES} live updates wait for the server; wait for some before sending more.`);
     }
     // The server orders by this time, so it never stands still or goes back, whatever the computer's clock does.
@@ -27,12 +29,14 @@ export function createOutbox(agentId) {
     const packet = { packet_type: "mephisto_bound_live_update", subject_id: agentId, data, client_timestamp: clock / 1000 };
     const entry = newEntry(data.update_id, JSON.stringify(packet), data, clock);
     entries.set(entry.id, entry);
+    open.add(entry);
     store(prefix + entry.id, entry.frame);
     return entry;
   }
 
   function remove(entry) {
     entries.delete(entry.id);
+    open.delete(entry);
     discard(prefix + entry.id);
   }
 
@@ -45,6 +49,12 @@ export function createOutbox(agentId) {
         entry.resolve(entry.data);
       }
     }
+  }
+
+  /** Takes it that an update is through, although nobody has said so: whoever waits for it goes on. It is kept in case it is not. */
+  function presume(entry) {
+    open.delete(entry);
+    entry.resolve(entry.data);
   }
 
   /** Gives up on the largest, which the server will not take. */
@@ -65,13 +75,14 @@ export function createOutbox(agentId) {
       }
     }
     entries.clear();
+    open.clear();
   }
 
   function list() {
     return [...entries.values()];
   }
 
-  return { add, acknowledge, rejectLargest, rejectAll, list, isEmpty: () => entries.size === 0 };
+  return { add, acknowledge, presume, rejectLargest, rejectAll, list, isEmpty: () => entries.size === 0 };
 }
 
 /** An id that no other update or call has. */

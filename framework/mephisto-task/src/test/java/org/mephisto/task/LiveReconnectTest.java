@@ -184,6 +184,38 @@ final class LiveReconnectTest extends LiveFixture {
     }
 
     @Test
+    void theBoundIsForWhatNobodyTakesForSentYet() throws Exception {
+        server.behave(LiveManners.OURS.acknowledgingNothing());
+        LiveSocket socket = open();
+
+        page.evaluate("for (let i = 0; i < 1000; i++) send({ i })");
+        waitFor("sent.length === 1000");
+        page.evaluate("for (let i = 1000; i < 2000; i++) send({ i })");
+        waitFor("sent.length === 2000");
+
+        assertThat(page.evaluate("sent.filter((data) => data.update_id).length"))
+                .isEqualTo(2000);
+        assertThat(socket.next(2000))
+                .extracting(packet -> packet.at("/data/i").asInt())
+                .isSorted();
+    }
+
+    @Test
+    void whatAServerWithoutAcknowledgementsHasHadForLongIsForgotten() throws Exception {
+        server.behave(LiveManners.OURS.acknowledgingNothing());
+        LiveSocket socket = open("config", FAST);
+        page.evaluate("send({ text: 'once' })");
+        assertThat(socket.nextUpdate().path("text").asText()).isEqualTo("once");
+
+        waitFor("Object.keys(sessionStorage).length === 0");
+
+        assertThat(socket.isQuietUntilTheNextHeartbeat()).isTrue();
+        socket.cut();
+        assertThat(nextSocket().isQuietUntilTheNextHeartbeat()).isTrue();
+        assertThat(page.evaluate("sent.length")).isEqualTo(1);
+    }
+
+    @Test
     void whatAWorkingSocketDoesNotAcknowledgeIsSentAgain() throws Exception {
         LiveSocket socket = open("config", FAST);
         page.evaluate("send({ text: 'known' })");
