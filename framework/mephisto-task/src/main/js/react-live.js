@@ -115,7 +115,7 @@ export function useMephistoSocket(callbacks) {
 export function useMephistoRemoteProcedureTask(props = {}) {
   const [disconnectIssueText, setDisconnectIssueText] = React.useState();
   const calls = React.useRef(null);
-  calls.current ??= createCalls();
+  calls.current ??= createCalls(() => pageTask().getState().agentId);
   const { connect, destroy, sendLiveUpdate, sendData, ...liveProps } = useMephistoLiveTask({
     ...props,
     onStatusUpdate({ status }) {
@@ -129,8 +129,8 @@ export function useMephistoRemoteProcedureTask(props = {}) {
       props.onLiveUpdate?.(update);
     },
   });
-  const { agentStatus, connectionStatus } = liveProps;
-  React.useEffect(() => calls.current.follow({ agentStatus, connectionStatus }), [agentStatus, connectionStatus]);
+  const { agentId, agentStatus, connectionStatus } = liveProps;
+  React.useEffect(() => calls.current.follow({ agentStatus, connectionStatus }), [agentId, agentStatus, connectionStatus]);
   const send = useLatest(sendLiveUpdate);
   const makeRemoteCall = React.useCallback(
     (target, args) => calls.current.call((update) => send.current(update), target, args),

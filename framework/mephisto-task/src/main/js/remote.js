@@ -8,7 +8,7 @@ import { newId } from "./outbox.js";
  * @returns {remoteProcedure(target), makeRemoteCall(target, args)}
  */
 export function createRemoteProcedures(live) {
-  const calls = createCalls();
+  const calls = createCalls(() => live.getState().agentId);
   live.onLiveUpdate(calls.answered);
   live.subscribe(calls.follow);
   const makeRemoteCall = (target, args) => calls.call(live.sendLiveUpdate, target, args);
@@ -24,15 +24,20 @@ export function procedures(makeRemoteCall) {
   };
 }
 
-/** The calls that wait for an answer. */
-export function createCalls() {
+/**
+ * The calls that wait for an answer.
+ *
+ * @param currentAgent gives the id of the agent for whom a call is made now
+ */
+export function createCalls(currentAgent) {
   const waiting = new Map();
 
   /**
-   * Resolves to what the function returns; rejects with a LiveError, whose `code` is the failed function's, or `ended` when the task is
-   * over. A call outlives the connection: it is sent, or answered, on the next one.
+   * Resolves to what the function returns; rejects with a LiveError, whose `code` is the failed function's, `ended` when the task is over,
+   * or `closed` when the worker goes on as another agent or the page closes the connection. A call outlives the connection: it is sent, or
+   * answered, on the next one.
    *
-   * @param target the function's name; or {targetEvent, args, callback}
+   * @param target the function's name; or {targetEvent, args, callback}, whose callback is given what the function returns
    */
   function call(send, target, args) {
     if (typeof target === "object" && target !== null) {
@@ -42,7 +47,7 @@ export function createCalls() {
     }
     return new Promise((resolve, reject) => {
       const id = newId();
-      waiting.set(id, { resolve, reject });
+      waiting.set(id, { agentId: currentAgent(), resolve, reject });
       send({ request_id: id, target, args: JSON.stringify(args ?? null) }).catch((error) => {
         waiting.delete(id);
         reject(error);
@@ -67,18 +72,28 @@ export function createCalls() {
     }
   }
 
-  /** Ends all calls once no answer can come any more. */
+  /** Ends calls once no answer to them can come any more. */
   function follow({ agentStatus, connectionStatus }) {
+    // The connection of the agent before closes unseen. A call of the present agent may be made before this is told of the change.
+    const agentId = currentAgent();
+    reject(
+      (caller) => caller.agentId !== agentId,
+      new LiveError("closed", "The worker went on as another agent before the remote function answered."),
+    );
     if (isEnded(agentStatus)) {
-      rejectAll(new LiveError("ended", STATUS_TO_TEXT_MAP[agentStatus]));
+      reject(() => true, new LiveError("ended", STATUS_TO_TEXT_MAP[agentStatus]));
     } else if (connectionStatus === CONNECTION_STATUS.DISCONNECTED) {
-      rejectAll(new LiveError("closed", "The connection was closed before the remote function answered."));
+      reject(() => true, new LiveError("closed", "The connection was closed before the remote function answered."));
     }
   }
 
-  function rejectAll(error) {
-    waiting.forEach((caller) => caller.reject(error));
-    waiting.clear();
+  function reject(isHopeless, error) {
+    for (const [id, caller] of waiting) {
+      if (isHopeless(caller)) {
+        waiting.delete(id);
+        caller.reject(error);
+      }
+    }
   }
 
   return { call, answered, follow };

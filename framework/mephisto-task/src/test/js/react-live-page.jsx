@@ -45,6 +45,7 @@ function Chat() {
 /** A page that asks a function, as in the original's example. */
 function Remote() {
   const task = useMephistoRemoteProcedureTask();
+  window.task = task;
   const [result, setResult] = React.useState("");
   const show = (promise) => promise.then((value) => setResult(`answer ${value.label}`)).catch((error) => setResult(`failed ${error.code}: ${error.reason}`));
   if (task.isLoading) return <h1>Loading</h1>;

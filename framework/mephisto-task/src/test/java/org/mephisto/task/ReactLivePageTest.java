@@ -129,6 +129,25 @@ final class ReactLivePageTest extends LiveFixture {
     }
 
     @Test
+    void remoteCallsEndWithTheirAgent() throws Exception {
+        pages.give("onboarding_3", "{}");
+        pages.giveAfterOnboarding("agent-9", "{}");
+        LiveSocket onboarding = open("page", "remote");
+        assertThat(heading()).hasText("onboarding_3");
+        click("Classify");
+        onboarding.nextUpdate();
+
+        page.evaluate("() => { task.handleSubmit({}).then(() => task.makeRemoteCall('soon').then((answer) =>"
+                + " (window.soon = answer))); }");
+
+        assertThat(heading()).hasText("agent-9");
+        assertThat(page.locator("#result")).containsText("failed closed: The worker went on as another agent");
+        LiveSocket unit = nextSocket();
+        answer(unit, unit.nextUpdate(), "\"response\": \"1\"");
+        waitFor("window.soon === 1");
+    }
+
+    @Test
     void aSocketOfTheComponentsOwn() throws Exception {
         LiveSocket socket = open("page", "socket");
         assertThat(heading()).hasText("initializing,connected,in task");

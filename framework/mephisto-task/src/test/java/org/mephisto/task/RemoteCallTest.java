@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Functions on the server that a page calls. */
 final class RemoteCallTest extends LiveFixture {
@@ -85,6 +87,39 @@ final class RemoteCallTest extends LiveFixture {
     }
 
     @Test
+    void aCallbackIsGivenTheAnswer() throws Exception {
+        LiveSocket socket = open();
+        page.evaluate("() => { remote.makeRemoteCall({ targetEvent: 'classify', args: { text: 'a' },"
+                + " callback: (label) => (window.label = label) }).then((answer) => (window.answer = answer)); }");
+        JsonNode call = socket.nextUpdate();
+
+        answer(socket, call, "{\"label\": \"cat\"}", "");
+
+        waitFor("window.label !== undefined && window.answer !== undefined");
+        assertThat(call.path("target").asText()).isEqualTo("classify");
+        assertThat(call.path("args").asText()).isEqualTo("{\"text\":\"a\"}");
+        assertThat(page.evaluate("[label.label, answer.label].join()")).isEqualTo("cat,cat");
+    }
+
+    @Test
+    void aCallbackIsNotGivenAnErrorWhichThePromiseHas() throws Exception {
+        LiveSocket socket = open();
+        page.evaluate("() => { window.called = 0; window.unhandled = 0; onunhandledrejection = () => unhandled++;"
+                + " const callback = () => called++; const call = { targetEvent: 'classify', args: {}, callback };"
+                + " remote.makeRemoteCall(call);"
+                + " remote.makeRemoteCall(call).catch((error) => (window.failure = error)); }");
+
+        fail(socket, socket.nextUpdate());
+        fail(socket, socket.nextUpdate());
+
+        waitFor("window.failure !== undefined");
+        // Browsers tell of rejections that nobody handles before the next task.
+        page.evaluate("new Promise((resolve) => setTimeout(resolve))");
+        assertThat(page.evaluate("[failure.code, failure.message, called, unhandled].join()"))
+                .isEqualTo("function_failed,No model.,0,0");
+    }
+
+    @Test
     void aPendingCallOutlivesItsConnection() throws Exception {
         LiveSocket first = open();
         page.evaluate("() => { window.answers = []; for (const name of ['heard', 'unheard'])"
@@ -108,6 +143,32 @@ final class RemoteCallTest extends LiveFixture {
 
         waitFor("answers.length === 2");
         assertThat(page.evaluate("answers.join()")).isEqualTo("late,heard");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theEndOfTheOnboardingEndsItsCalls(boolean acknowledges) throws Exception {
+        pages.give("onboarding_3", "{}");
+        pages.giveAfterOnboarding("agent-9", "{}");
+        server.behave(acknowledges ? LiveManners.OURS : LiveManners.OURS.acknowledgingNothing());
+        LiveSocket onboarding = open();
+        page.evaluate("() => { window.failures = []; window.answers = [];"
+                + " remote.makeRemoteCall('slow').catch((error) => failures.push(error)); }");
+        onboarding.nextUpdate();
+        if (acknowledges) {
+            waitFor("Object.keys(sessionStorage).length === 0");
+        }
+
+        page.evaluate("() => { live.submit({}).then(() => remote.makeRemoteCall('soon'))"
+                + ".then((answer) => answers.push(answer), (error) => failures.push(error)); }");
+
+        waitFor("failures.length === 1");
+        assertThat(page.evaluate("[failures[0] instanceof Error, failures[0].code, failures[0].disconnected].join()"))
+                .isEqualTo("true,closed,true");
+        LiveSocket unit = nextSocket();
+        answer(unit, unit.nextUpdate(), "\"soon\"", "");
+        waitFor("answers.join() === 'soon'");
+        assertThat(page.evaluate("failures.length")).isEqualTo(1);
     }
 
     @Test
