@@ -11,7 +11,7 @@ import { pageTask } from "./task.js";
 
 /**
  * The visit to a live task: all that useMephistoTask gives, and connect, destroy, sendLiveUpdate (also named sendData), connectionStatus
- * and agentStatus. The connection opens by itself; connect(agentId) is harmless.
+ * and agentStatus. The connection opens by itself; connect(agentId) is harmless. Whatever else a customConnectionHook returns is given, too.
  *
  * @param props {onConnectionStatusChange(status), onStatusUpdate({status}), onLiveUpdate(update), config, customConnectionHook}; the
  *     latest functions are called. Updates from before (initialTaskData.past_live_updates) come first.
@@ -36,8 +36,14 @@ export function useMephistoLiveTask(props = {}) {
     },
     onLiveUpdate,
   });
-  const { connect, destroy, sendLiveUpdate } = socketProps;
-  return { ...taskProps, ...blockedWithoutSockets(), connect, destroy, sendLiveUpdate, sendData: sendLiveUpdate, connectionStatus, agentStatus };
+  return {
+    ...taskProps,
+    ...blockedWithoutSockets(),
+    sendData: socketProps?.sendLiveUpdate,
+    ...socketProps,
+    connectionStatus,
+    agentStatus,
+  };
 }
 
 /** Gives the page its past updates once the task has loaded, and holds back new ones until then. */
@@ -83,7 +89,8 @@ function usePageConnection(callbacks) {
     ];
     return () => ends.forEach((end) => end());
   }, [live, latest]);
-  return live;
+  const { connect, destroy, sendLiveUpdate } = live;
+  return { connect, destroy, sendLiveUpdate };
 }
 
 /**
@@ -130,6 +137,13 @@ export function useMephistoRemoteProcedureTask(props = {}) {
     },
   });
   const { agentId, agentStatus, connectionStatus } = liveProps;
+  const open = useLatest(connect);
+  React.useEffect(() => {
+    // A connection of the page's own waits for this; the library's is open by then.
+    if (agentId !== null) {
+      open.current(agentId);
+    }
+  }, [agentId, open]);
   React.useEffect(() => calls.current.follow({ agentStatus, connectionStatus }), [agentId, agentStatus, connectionStatus]);
   const send = useLatest(sendLiveUpdate);
   const makeRemoteCall = React.useCallback(

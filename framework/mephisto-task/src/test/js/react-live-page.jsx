@@ -20,6 +20,7 @@ function Chat() {
     onLiveUpdate: (update) => add(`${update.text} to ${task.agentId}`),
     customConnectionHook: window.customConnectionHook,
   });
+  window.task = task;
   const { agentId, connect } = task;
   React.useEffect(() => {
     if (agentId) connect(agentId);
@@ -44,7 +45,7 @@ function Chat() {
 
 /** A page that asks a function, as in the original's example. */
 function Remote() {
-  const task = useMephistoRemoteProcedureTask();
+  const task = useMephistoRemoteProcedureTask({ customConnectionHook: window.customConnectionHook });
   window.task = task;
   const [result, setResult] = React.useState("");
   const show = (promise) => promise.then((value) => setResult(`answer ${value.label}`)).catch((error) => setResult(`failed ${error.code}: ${error.reason}`));

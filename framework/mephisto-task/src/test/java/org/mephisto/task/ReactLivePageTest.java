@@ -90,6 +90,46 @@ final class ReactLivePageTest extends LiveFixture {
     }
 
     @Test
+    void whatElseAPagesOwnConnectionReturnsIsGivenToo() {
+        page.addInitScript(
+                "window.customConnectionHook = () => ({ connect() {}, destroy() {}, sendLiveUpdate: () => 'update',"
+                        + " sendData: () => 'data', quality: 'good', connectionStatus: 'its own' })");
+        page.navigate(server.workerUrl());
+
+        waitFor("window.task && !task.isLoading");
+
+        assertThat(page.evaluate(
+                        "[task.quality, task.sendLiveUpdate(), task.sendData(), task.connectionStatus].join()"))
+                .isEqualTo("good,update,data,");
+    }
+
+    @Test
+    void theLibrarysConnectionAddsNothingElse() throws Exception {
+        open();
+
+        waitFor("window.task && !task.isLoading");
+
+        assertThat(page.evaluate("['getState', 'subscribe', 'submit', 'onLiveUpdate'].filter((name) => name in task)"
+                        + ".join()"))
+                .isEqualTo("");
+    }
+
+    @Test
+    void remoteCallsMayGoOverAPagesOwnConnection() {
+        page.addInitScript("localStorage.setItem('page', 'remote');"
+                + " window.customConnectionHook = (given) => ({ connect: (id) => (window.connectedAs = id), destroy() {},"
+                + " quality: 'good', sendLiveUpdate: async (update) => (given.onLiveUpdate({ handles: update.request_id,"
+                + " response: JSON.stringify({ label: connectedAs }) }), update) })");
+        page.navigate(server.workerUrl());
+
+        click("Classify");
+
+        assertThat(page.locator("#result")).hasText("answer agent-1");
+        assertThat(page.evaluate("task.quality")).isEqualTo("good");
+        assertThat(server.hasNoFurtherSocket()).isTrue();
+    }
+
+    @Test
     void aRemoteFunctionAnswers() throws Exception {
         LiveSocket socket = open("page", "remote");
         assertThat(heading()).hasText("agent-1");
