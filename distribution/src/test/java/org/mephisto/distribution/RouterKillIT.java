@@ -1,9 +1,13 @@
 package org.mephisto.distribution;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mephisto.blueprint.chat.ChatBlueprintFactory;
@@ -20,14 +24,14 @@ final class RouterKillIT extends BrowserFixture {
         architect = new RouterArchitectFactory(mephisto);
     }
 
-    private TestRun run(ChatWindow.Kind kind) throws Exception {
+    private TestRun run(ChatWindow.Kind kind, int turns) throws Exception {
         TestRun.Builder run = TestRun.of(new ChatBlueprintFactory())
                 .architect(architect, Map.of())
                 .provider(new MockProviderFactory(), Map.of())
                 .taskDirectory(home)
                 .blueprintOption("num_conversations", 1)
                 .blueprintOption("roles", List.of("Buyer", "Seller"))
-                .blueprintOption("max_turns", 5)
+                .blueprintOption("max_turns", turns)
                 .taskOption("allowed_concurrent", 1)
                 // Its shutdown kills the router, and by then the last answer must be through.
                 .taskOption("closing_time_in_seconds", 3);
@@ -41,7 +45,7 @@ final class RouterKillIT extends BrowserFixture {
     @ParameterizedTest
     @EnumSource(ChatWindow.Kind.class)
     void bothWindowsComeBackToTheNextRouterAndFinish(ChatWindow.Kind kind) throws Exception {
-        try (TestRun run = run(kind)) {
+        try (TestRun run = run(kind, 5)) {
             URI link = run.url();
             ChatWindow ann = ChatWindow.open(kind, browser, link, "ann");
             ChatWindow bob = ChatWindow.open(kind, browser, link, "bob");
@@ -64,5 +68,41 @@ final class RouterKillIT extends BrowserFixture {
             run.awaitEnd();
             ChatWindow.assertBothSaid(run.rows(), "one", "two", "three, into the void", "four", "five");
         }
+    }
+
+    @Test
+    void aBurstThatTheKillInterruptsArrivesOnceAndInOrder() throws Exception {
+        String[] texts = IntStream.rangeClosed(1, 52)
+                .mapToObj(i -> i == 1 ? "one" : i == 2 ? "two" : "message " + i)
+                .toArray(String[]::new);
+        try (TestRun run = run(ChatWindow.Kind.OURS, texts.length + 1)) {
+            URI link = run.url();
+            ChatWindow ann = ChatWindow.open(ChatWindow.Kind.OURS, browser, link, "ann");
+            ChatWindow bob = ChatWindow.open(ChatWindow.Kind.OURS, browser, link, "bob");
+            ChatWindow.begin(ann, bob);
+
+            // Some are through, some are under way when it is killed, some are written into the void.
+            sendAtOnce(ann, texts, 2, 20);
+            assertThat(bob.page().getByText(texts[2]).first()).isVisible();
+            sendAtOnce(ann, texts, 20, 38);
+            architect.killRouter();
+            sendAtOnce(ann, texts, 38, 52);
+            architect.startRouterAgain();
+
+            bob.awaitMessages(texts);
+            bob.say("the end");
+            ann.finish();
+            bob.finish();
+            run.awaitEnd();
+            ChatWindow.assertBothSaid(run.rows(), texts);
+        }
+    }
+
+    /** Sends these as the page's own script does, without waiting for the server. */
+    private static void sendAtOnce(ChatWindow window, String[] texts, int from, int to) {
+        window.page()
+                .evaluate(
+                        "(texts) => { for (const text of texts) mephistoTask.pageLiveTask().sendLiveUpdate({ text }); }",
+                        List.of(texts).subList(from, to));
     }
 }
