@@ -1,5 +1,5 @@
-"""A small text model behind HTTP: counts words, no packages needed. Start it with: python3 model.py"""
-import json, math, re
+"""A small text model behind HTTP: counts words, no packages needed. Start it with: python3 model.py [port]"""
+import json, math, re, sys
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -36,5 +36,6 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    print("Answering on http://127.0.0.1:8000/classify", flush=True)
-    ThreadingHTTPServer(("127.0.0.1", 8000), Handler).serve_forever()
+    server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1]) if len(sys.argv) > 1 else 8000), Handler)
+    print(f"Answering on http://127.0.0.1:{server.server_port}/classify", flush=True)
+    server.serve_forever()

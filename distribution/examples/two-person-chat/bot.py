@@ -1,6 +1,7 @@
-"""A seller who haggles, for with-bot.yaml: python3 bot.py. Python's own library is all it needs."""
+"""A seller who haggles, for with-bot.yaml: python3 bot.py [port]. Python's own library is all it needs."""
 import json
 import re
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -28,4 +29,6 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    ThreadingHTTPServer(("127.0.0.1", 8100), Handler).serve_forever()
+    server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1]) if len(sys.argv) > 1 else 8100), Handler)
+    print(f"Answering on http://127.0.0.1:{server.server_port}/", flush=True)
+    server.serve_forever()

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,31 @@ final class ChatIT {
         from.getByLabel("Your message").fill(text);
         from.keyboard().press("Enter");
         assertThat(to.getByRole(AriaRole.LOG).getByText(text)).isVisible();
+    }
+
+    @Test
+    void theBotOfTheExampleHaggles() throws Exception {
+        Path example = Files.createDirectory(home.resolve("example"));
+        for (String file : List.of("task.yaml", "with-bot.yaml", "deals.jsonl", "about.html", "bot.py")) {
+            Files.copy(Path.of(example()).resolve(file), example.resolve(file));
+        }
+        try (PythonServer bot = PythonServer.start(example.resolve("bot.py"))) {
+            Path task = example.resolve("with-bot.yaml");
+            String yaml = Files.readString(task);
+            assertThat(yaml).contains("url: http://127.0.0.1:8100/\n");
+            Files.writeString(task, yaml.replace("http://127.0.0.1:8100/", bot.url()));
+            try (MephistoProcess run = mephisto().start("run", task.toString(), "mephisto.architect.port=0")) {
+                SimulatedAgent buyer = new SimulatedWorker(run.link(), "ann").register("visit");
+                try (SimulatedPage page = buyer.openPage()) {
+                    page.sendLiveUpdate(Map.of("text", "Would you take 130?"));
+
+                    JsonNode answer = page.awaitLiveUpdate(
+                            update -> update.path("id").asText().equals("Robin"));
+
+                    assertThat(answer.path("text").asText()).isEqualTo("130 is too little for me. I could do 165.");
+                }
+            }
+        }
     }
 
     @Test

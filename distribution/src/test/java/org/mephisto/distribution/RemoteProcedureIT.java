@@ -129,6 +129,22 @@ final class RemoteProcedureIT {
         assertThat(asked).hasValue(2);
     }
 
+    @Test
+    void theModelOfTheExampleSuggests() throws Exception {
+        String example = "remote-procedure-task-http";
+        try (PythonServer model = PythonServer.start(
+                        Distribution.assembled().example(example).resolve("model.py"));
+                MephistoProcess run = run(example, "mephisto.blueprint.functions.classify.url=" + model.url())) {
+            Page page = browser.newVisitor();
+
+            page.navigate(run.link().toString());
+
+            assertThat(page.getByText("The model says Delivery (99 % sure)")).isVisible();
+            assertThat(page.getByLabel("Delivery")).isChecked();
+            assertThat(page.locator("mark")).hasText(new String[] {"parcel", "Monday", "tracking", "Where"});
+        }
+    }
+
     /** Fails at first, then finds that everything is about payment. */
     private static HttpServer model(AtomicInteger asked) throws IOException {
         HttpServer model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
