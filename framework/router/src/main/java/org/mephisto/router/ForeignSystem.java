@@ -31,10 +31,9 @@ final class ForeignSystem implements SystemSide {
     private static final long PING_MILLIS = 4_000;
     private static final long SILENCE_MILLIS = 20_000;
     private static final FieldNames PAYLOADS =
-            new FieldNames("final_data", "metadata", "error_data", "files", "filesByFields", "request_id");
+            new FieldNames("final_data", "metadata", "error_data", "files", "filesByFields");
     private static final int FILES = 3;
     private static final int FILES_BY_FIELDS = 4;
-    private static final int REQUEST_ID = 5;
 
     private final ServerWebSocket socket;
     private final Relay relay;
@@ -79,22 +78,21 @@ final class ForeignSystem implements SystemSide {
         if (socket.isClosed() || socket.writeQueueFull()) {
             return false;
         }
-        JsonScan data = JsonScan.object("The packet's data", packet.data().text(), PAYLOADS);
         JsonValue payload = switch (packet.type()) {
-            case SUBMIT_UNIT -> payload(packet, data, 0);
-            case SUBMIT_METADATA -> payload(packet, data, 1);
-            case ERROR -> payload(packet, data, 2);
+            case SUBMIT_UNIT -> payload(packet, 0);
+            case SUBMIT_METADATA -> payload(packet, 1);
+            case ERROR -> payload(packet, 2);
             case SUBMIT_ONBOARDING -> onboarding(packet.data());
             default -> packet.data();
         };
         String message = PacketCodec.write(stamped(packet, payload));
         if (isTooLarge(message)) {
-            refuse(packet, data.stringOrNull(REQUEST_ID));
+            refuse(packet);
             return true;
         }
         socket.writeTextMessage(message);
         if (packet.type() == PacketType.SUBMIT_UNIT || packet.type() == PacketType.SUBMIT_METADATA) {
-            awaitArrival(packet, (sent, taken) -> acknowledge(sent, data.string(REQUEST_ID)));
+            awaitArrival(packet, (sent, taken) -> acknowledge(sent));
         }
         return true;
     }
@@ -115,12 +113,12 @@ final class ForeignSystem implements SystemSide {
                         && message.getBytes(StandardCharsets.UTF_8).length > MESSAGE_BYTES);
     }
 
-    private void refuse(Packet packet, @Nullable String requestId) {
+    private void refuse(Packet packet) {
         LOG.warn(
                 "A packet of type \"{}\" is larger than the {} bytes that a system side of this kind takes; it is refused.",
                 packet.type().word(),
                 MESSAGE_BYTES);
-        ObjectNode answer = Json.object().put("request_id", requestId);
+        ObjectNode answer = Json.object().put("request_id", requestId(packet));
         answer.putObject("error")
                 .put("code", ErrorCode.TOO_LARGE.name())
                 .put("status", ErrorCode.TOO_LARGE.httpStatus())
@@ -141,7 +139,8 @@ final class ForeignSystem implements SystemSide {
     }
 
     /** What the worker sent, and beside its own fields the files that came with it. */
-    private static JsonValue payload(Packet packet, JsonScan data, int field) {
+    private static JsonValue payload(Packet packet, int field) {
+        JsonScan data = JsonScan.object("The packet's data", packet.data().text(), PAYLOADS);
         if (!data.isPresent(field)) {
             return packet.data();
         }
@@ -157,13 +156,17 @@ final class ForeignSystem implements SystemSide {
                 json.append(rest.startsWith("}") ? "" : ",").append(rest).toString());
     }
 
-    private void acknowledge(Packet sent, @Nullable String requestId) {
+    private static @Nullable String requestId(Packet packet) {
+        return packet.data().string("request_id").orElse(null);
+    }
+
+    private void acknowledge(Packet sent) {
         relay.fromSystem(
                 this,
                 Packet.of(
                         PacketType.ACKNOWLEDGE,
                         sent.subjectId(),
-                        JsonValue.of(Json.object().put("request_id", requestId))));
+                        JsonValue.of(Json.object().put("request_id", requestId(sent)))));
     }
 
     @Override

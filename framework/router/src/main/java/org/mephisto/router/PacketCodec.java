@@ -128,14 +128,21 @@ public final class PacketCodec {
     }
 
     /**
-     * Reads one packet of a page's, likewise. Of the times in it only the page's own counts.
+     * Reads one packet of a page's, likewise. Of the times in it only the page's own counts. What its live updates and errors carry is an
+     * object, or it is no packet.
      *
      * @param utf8 begins with the text
      * @param length of the text, in bytes
      * @param at when the router got it, in seconds since 1970
      */
     static Packet readIncoming(byte[] utf8, int length, double at) {
-        return read(utf8, length, scan -> Packet.Timestamps.incoming(scan.number(3), at));
+        Packet packet = read(utf8, length, scan -> Packet.Timestamps.incoming(scan.number(3), at));
+        boolean isForSystem =
+                packet.type() == PacketType.MEPHISTO_BOUND_LIVE_UPDATE || packet.type() == PacketType.ERROR;
+        if (isForSystem && packet.data().text().charAt(0) != '{') {
+            throw new MephistoException(ErrorCode.INVALID_INPUT, "\"data\" must be an object.");
+        }
+        return packet;
     }
 
     private static Packet read(byte[] utf8, int length, Function<JsonScan, Packet.Timestamps> times) {

@@ -75,7 +75,7 @@ final class PageSocket implements PageInput.Page {
             Packet packet = PacketCodec.readIncoming(utf8, length, readAt / 1000.0);
             agents.showSignOfLife(readAt);
             accept(packet);
-        } catch (MephistoException e) {
+        } catch (MephistoException | Refusal e) {
             onGarbage(e.getMessage());
         }
     }
@@ -258,7 +258,7 @@ final class PageSocket implements PageInput.Page {
         return isClosing || socket.isClosed();
     }
 
-    private void onGarbage(String why) {
+    private void onGarbage(@Nullable String why) {
         LOG.debug("A page's frame is dropped: {}", why);
         if (++garbage > MOST_GARBAGE) {
             close(1008, "Too many frames that are no packets.");

@@ -28,7 +28,7 @@ final class UndeliveredUpdates {
      * @return false when so much waits that the page should wait too; the update is taken nevertheless, as long as there is any room
      */
     boolean send(@Nullable SystemSide side, Packet update, Settled settled) {
-        if (waiting.isEmpty() && side != null && side.send(update, settled)) {
+        if (waiting.isEmpty() && side != null && isDealtWith(side, update, settled)) {
             return true;
         }
         if (waiting.size() >= limit) {
@@ -52,10 +52,21 @@ final class UndeliveredUpdates {
     void flush(@Nullable SystemSide side) {
         while (side != null && !waiting.isEmpty()) {
             Untaken next = waiting.element();
-            if (!side.send(next.packet(), next.settled())) {
+            if (!isDealtWith(side, next.packet(), next.settled())) {
                 return;
             }
             waiting.remove();
+        }
+    }
+
+    /** Whether it was sent, or will never be: one that cannot be sent is let fall, and those behind it go on. */
+    private static boolean isDealtWith(SystemSide side, Packet update, Settled settled) {
+        try {
+            return side.send(update, settled);
+        } catch (RuntimeException e) {
+            LOG.error("A live update is dropped, as it cannot be sent.", e);
+            settled.accept(update, false);
+            return true;
         }
     }
 }

@@ -32,6 +32,10 @@ class ForeignSystemTest {
         router = RouterFixture.withoutSystem(
                 directory,
                 options -> options.withLimits(RouterOptions.Limits.DEFAULT.withPageSilence(Duration.ofSeconds(1))));
+        connect();
+    }
+
+    private void connect() throws Exception {
         system = TestSocket.open(router.client, router.router.url(), "?secret=" + RouterFixture.SECRET);
         system.sendPacket("alive", "mephisto", "{}");
     }
@@ -160,6 +164,36 @@ class ForeignSystemTest {
         assertThat(refused.statusCode()).isEqualTo(413);
         assertThat(refused.body()).contains("1 MiB");
         assertThat(next.at("/data/label").asText()).isEqualTo("good");
+    }
+
+    @Test
+    void whateverAPageSaysWhileTheBackendIsAwayStopsNothing() throws Exception {
+        system.sendPacket("update_status", "a1", "{\"status\":\"completed\"}");
+        TestSocket page = router.socket().sendPacket("alive", "a1", "{}");
+        page.nextOf("update_status");
+        system.close();
+
+        page.sendPacket("mephisto_bound_live_update", "a1", "\"hi\"");
+        page.sendPacket("mephisto_bound_live_update", "a1", "{\"files\":1,\"files\":2}");
+        page.sendPacket("log_error", "a1", "{\"files\":1,\"files\":2}");
+        page.sendPacket("mephisto_bound_live_update", "a1", "{\"n\":1}");
+        assertThat(page.hasNothingBeforeTheNextHeartbeat()).isTrue();
+        connect();
+
+        assertThat(system.next().at("/data/files").asInt()).isEqualTo(2);
+        assertThat(system.next().at("/data/n").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anErrorThatCannotBeReadIsDropped() throws Exception {
+        system.sendPacket("update_status", "a1", "{\"status\":\"completed\"}");
+        TestSocket page = router.socket().sendPacket("alive", "a1", "{}");
+        page.nextOf("update_status");
+
+        page.sendPacket("log_error", "a1", "{\"files\":1,\"files\":2}");
+        page.sendPacket("log_error", "a1", "{\"text\":\"oh\"}");
+
+        assertThat(system.next().at("/data/text").asText()).isEqualTo("oh");
     }
 
     @Test

@@ -45,12 +45,15 @@ class PageSocketGarbageTest {
                 "{\"packet_type\":\"no_such_type\"}",
                 "{\"packet_type\":\"alive\",\"subject_id\":{}}",
                 "{\"packet_type\":\"alive\",\"client_timestamp\":\"soon\"}",
+                "{\"packet_type\":\"mephisto_bound_live_update\",\"subject_id\":\"agent-1\",\"data\":\"hi\"}",
+                "{\"packet_type\":\"log_error\",\"subject_id\":\"agent-1\",\"data\":[]}",
                 "{\"packet_type\":\"alive\""
             })
     void garbageIsDroppedAndTheSocketLives(String garbage) throws Exception {
         TestSocket page = router.socket().send(garbage);
 
         assertThat(page.hasNothingBeforeTheNextHeartbeat()).isTrue();
+        assertThat(router.system.rest()).isEmpty();
     }
 
     @Test
