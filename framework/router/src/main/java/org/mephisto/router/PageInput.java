@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * What comes from one page: the texts of its messages, in their order. A frame that is a whole text and has come in one piece, as nearly all
  * are, is read here, straight from the connection's bytes (RFC 6455, section 5.2), for which the libraries take ten objects and a third of
  * the event loop's time. All others go their way through the libraries, which know what else there is, and refuse what is not allowed.
- * Nothing overtakes: while one is with them, those behind it follow. Confined to the router's event loop.
+ * Nothing overtakes: while one is with them, those behind it follow. A message beyond the limit is not kept, and is the last. Confined to
+ * the router's event loop.
  */
 final class PageInput extends ChannelInboundHandlerAdapter {
     private static final int FINAL = 0x80;
@@ -52,10 +53,17 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     private ByteBuf begun = Unpooled.EMPTY_BUFFER;
     /** Frames that have gone to the libraries and have not come back. */
     private int elsewhere;
-    /** What is still to come of the last of them, in bytes. */
+    /** What is still to come of the last frame that is not read here, in bytes. */
     private long toFollow;
+    /** Whether that goes to nobody. */
+    private boolean falls;
 
     private boolean isWithinMessage;
+    /** The frames of one message until now, in bytes. */
+    private long messageBytes;
+    /** A message was too large: of what follows only the frames that end the connection count. */
+    private boolean isRefused;
+
     private boolean passesAll;
     private @Nullable Buffer fragments;
 
@@ -136,7 +144,12 @@ final class PageInput extends ChannelInboundHandlerAdapter {
         if (passesAll || toFollow > 0) {
             int length = (int) Math.min(passesAll ? Long.MAX_VALUE : toFollow, bytes.readableBytes());
             toFollow = Math.max(0, toFollow - length);
-            libraries.fireChannelRead(bytes.readRetainedSlice(length));
+            if (falls) {
+                bytes.skipBytes(length);
+                falls = toFollow > 0;
+            } else {
+                libraries.fireChannelRead(bytes.readRetainedSlice(length));
+            }
         }
         return true;
     }
@@ -152,8 +165,11 @@ final class PageInput extends ChannelInboundHandlerAdapter {
         int first = bytes.getByte(start);
         boolean isMasked = (bytes.getByte(start + 1) & MASKED) != 0;
         long length = payloadBytes(bytes);
-        if (!isMasked || length < 0 || length > limit || (first & EXTENSIONS) != 0 || !isKnown(first & KIND)) {
+        if (!isMasked || length < 0 || (first & EXTENSIONS) != 0 || !isKnown(first & KIND)) {
             passesAll = true;
+        } else if (isTooMuch(first & KIND, length)) {
+            bytes.skipBytes(header);
+            letFall(length);
         } else if ((first & FINAL) != 0
                 && (first & KIND) == TEXT
                 && bytes.readableBytes() >= header + length
@@ -167,6 +183,25 @@ final class PageInput extends ChannelInboundHandlerAdapter {
             toFollow = header + length;
         }
         return true;
+    }
+
+    /** Whether the message is larger with this frame than a page's may be; no more than that is ever kept. */
+    private boolean isTooMuch(int kind, long length) {
+        if (kind >= CLOSE) {
+            return false;
+        }
+        messageBytes = kind == CONTINUATION ? messageBytes + Math.min(length, limit + 1L) : length;
+        return isRefused || messageBytes > limit;
+    }
+
+    private void letFall(long payload) {
+        toFollow = payload;
+        falls = payload > 0;
+        if (!isRefused) {
+            isRefused = true;
+            fragments = null;
+            page.close(1009, "The message is too large.");
+        }
     }
 
     private static int headerBytes(byte second) {
@@ -236,10 +271,7 @@ final class PageInput extends ChannelInboundHandlerAdapter {
         Buffer message = fragments == null ? Buffer.buffer() : fragments;
         message.appendBuffer(frame.binaryData());
         fragments = frame.isFinal() ? null : message;
-        if (message.length() > limit) {
-            fragments = null;
-            page.close(1009, "The message is too large.");
-        } else if (frame.isFinal()) {
+        if (frame.isFinal()) {
             takeWhole(message);
         }
     }

@@ -92,7 +92,7 @@ final class RouterVerticle extends VerticleBase {
         http.setMaxFormAttributeSize(limits.jsonBodyBytes());
         http.setMaxFormFields(2_000);
         http.setMaxFormBufferedBytes(64 << 10);
-        http.setMaxWebSocketFrameSize(limits.pageFrameBytes());
+        http.setMaxWebSocketFrameSize(limits.systemMessageBytes());
         http.setMaxWebSocketMessageSize(limits.systemMessageBytes());
         http.setPerMessageWebSocketCompressionSupported(false);
         http.setPerFrameWebSocketCompressionSupported(false);

@@ -3,6 +3,8 @@ package org.mephisto.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.mephisto.spi.json.Json;
 
 /** What a backend that speaks the original's dialect is told, and what workers are told of it. */
 @Timeout(60)
@@ -194,6 +197,28 @@ class ForeignSystemTest {
         page.sendPacket("log_error", "a1", "{\"text\":\"oh\"}");
 
         assertThat(system.next().at("/data/text").asText()).isEqualTo("oh");
+    }
+
+    @Test
+    void anAnswerOfSeveralMegabytesComesInOneFrame() throws Exception {
+        system.close();
+        WebSocket large = router.vertx
+                .createWebSocketClient()
+                .connect(new WebSocketConnectOptions()
+                        .setHost("localhost")
+                        .setPort(router.router.url().getPort())
+                        .setURI("/?secret=" + RouterFixture.SECRET))
+                .await(10, TimeUnit.SECONDS);
+        large.textMessageHandler(question -> large.writeFinalTextFrame("{\"packet_type\":\"agent_details\",\"data\":"
+                + "{\"agent_id\":\"a1\",\"request_id\":" + Json.parse(question).at("/data/request_id")
+                + ",\"init_task_data\":\"" + "x".repeat(2 << 20) + "\"}}"));
+
+        HttpResponse<String> answered = posting("/request_agent", "application/json", "{\"provider_data\":{}}")
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(answered.statusCode()).isEqualTo(200);
+        assertThat(RouterFixture.json(answered).at("/data/init_task_data").asText())
+                .hasSize(2 << 20);
     }
 
     @Test

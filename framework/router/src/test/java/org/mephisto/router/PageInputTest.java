@@ -35,6 +35,7 @@ class PageInputTest {
     private static final int MASKED = 0x80;
     private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
+    private static final int CLOSE = 8;
     private static final int PING = 9;
 
     @TempDir
@@ -199,6 +200,39 @@ class PageInputTest {
         write(messages(4, 100));
 
         assertThat(takenBySystem(99)).isEqualTo(IntStream.range(1, 100).boxed().toList());
+    }
+
+    @Test
+    void anOversizeFrameIsRefusedByItsHeaderAlone() throws Exception {
+        ByteBuffer header = ByteBuffer.allocate(14).put((byte) (FINAL | TEXT)).put((byte) (MASKED | 127));
+        write(header.putLong((1 << 20) + 1).array());
+
+        assertThat(closeCode()).isEqualTo(1009);
+        write(new byte[(1 << 20) + 1]);
+        write(text(update(0, 1)));
+        write(frame(FINAL | CLOSE, new byte[0]));
+        assertThat(page.getInputStream().readAllBytes()).isEmpty();
+        assertThat(router.system.rest()).isEmpty();
+    }
+
+    @Test
+    void anOversizeMessageIsRefusedByTheHeaderOfItsLastFrame() throws Exception {
+        write(frame(TEXT, new byte[1_000_000]));
+        write(ping());
+        readTo("\1\2\3");
+        ByteBuffer header = ByteBuffer.allocate(8).put((byte) CONTINUATION).put((byte) (MASKED | 126));
+
+        write(header.putShort((short) 50_000).array());
+
+        assertThat(closeCode()).isEqualTo(1009);
+    }
+
+    /** The next frame's, which must be one that closes. */
+    private int closeCode() throws IOException {
+        byte[] header = page.getInputStream().readNBytes(4);
+        assertThat(header[0]).isEqualTo((byte) (FINAL | CLOSE));
+        page.getInputStream().readNBytes(header[1] - 2);
+        return ByteBuffer.wrap(header, 2, 2).getShort();
     }
 
     @Test
