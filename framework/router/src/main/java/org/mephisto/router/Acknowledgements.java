@@ -24,6 +24,11 @@ final class Acknowledgements {
         this.page = page;
     }
 
+    static boolean areAskedFor(Packet alive) {
+        JsonScan data = JsonScan.trusted(alive.data().text(), "acknowledge");
+        return data.isPresent(0) && data.raw(0).equals("true");
+    }
+
     void add(Packet update) {
         update.data().string("update_id").ifPresent(updateId -> add(update.subjectId(), updateId));
     }

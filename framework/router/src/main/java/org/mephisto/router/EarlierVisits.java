@@ -117,9 +117,18 @@ final class EarlierVisits {
         return next == null ? agentId : next;
     }
 
-    /** The agent's last status, or the one that the agent who followed it has ended with; null when nobody has said one. */
-    @Nullable
-    String findStatus(String agentId, long now) {
+    /** What the agent's page is told: the agent's last status, or the one that the agent who followed it has ended with. */
+    Packet status(String agentId, long now) {
+        String status = findStatus(agentId, now);
+        StringBuilder data = new StringBuilder("{\"status\":");
+        PacketCodec.quote(status == null ? StatusCache.UNKNOWN : status, data);
+        return Packet.of(
+                PacketType.UPDATE_STATUS,
+                agentId,
+                JsonValue.ofText(data.append('}').toString()));
+    }
+
+    private @Nullable String findStatus(String agentId, long now) {
         if (isOnboarding(agentId)) {
             String latest = statuses.find(latest(agentId, now), now);
             if (latest != null && StatusCache.isFinal(latest)) {

@@ -30,6 +30,13 @@ final class PageAgents {
         return seats.size() >= MOST;
     }
 
+    /** One of the page's agents; empty when it has named none. */
+    String any() {
+        return latest != null
+                ? latest.agentId
+                : seats.keySet().stream().findFirst().orElse("");
+    }
+
     void put(Seat seat) {
         seats.put(seat.agentId, seat);
         latest = seat;

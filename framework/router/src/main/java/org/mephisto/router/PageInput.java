@@ -277,6 +277,7 @@ final class PageInput extends ChannelInboundHandlerAdapter {
     }
 
     private void takeWhole(Buffer message) {
+        page.onRead();
         byte[] utf8 = message.getBytes();
         page.onText(utf8, utf8.length);
     }

@@ -29,6 +29,8 @@ final class PageSocket implements PageInput.Page {
     private final @Nullable Consumer<ServerWebSocket> becomeSystem;
     private final PageAgents agents = new PageAgents();
     private final Acknowledgements acknowledgements = new Acknowledgements(this::write);
+    private final Heartbeats heartbeats = new Heartbeats();
+    private final HeldPages heldPages;
     private final ReadingValve valve;
     private final PageInput input;
     private final PageOutput output;
@@ -45,6 +47,7 @@ final class PageSocket implements PageInput.Page {
      * Takes over a socket that has just been opened.
      *
      * @param scratch for {@link PageInput}
+     * @param heldPages where this one is while it is held back
      * @param becomeSystem called when the socket speaks as the system side; null when it may not
      */
     PageSocket(
@@ -52,9 +55,11 @@ final class PageSocket implements PageInput.Page {
             Relay relay,
             RouterOptions.Limits limits,
             byte[] scratch,
+            HeldPages heldPages,
             @Nullable Consumer<ServerWebSocket> becomeSystem) {
         this.socket = socket;
-        this.valve = new ReadingValve(socket);
+        this.valve = new ReadingValve(socket, this::onValve);
+        this.heldPages = heldPages;
         this.output = new PageOutput(socket);
         this.becomeSystem = becomeSystem;
         this.relay = relay;
@@ -74,6 +79,7 @@ final class PageSocket implements PageInput.Page {
         try {
             Packet packet = PacketCodec.readIncoming(utf8, length, readAt / 1000.0);
             agents.showSignOfLife(readAt);
+            heartbeats.hear(packet.timestamps().client(), readAt);
             accept(packet);
         } catch (MephistoException | Refusal e) {
             onGarbage(e.getMessage());
@@ -100,7 +106,7 @@ final class PageSocket implements PageInput.Page {
                     becomeSystem.accept(socket);
                     return;
                 }
-                acknowledges |= asksForAcknowledgements(packet);
+                acknowledges |= Acknowledgements.areAskedFor(packet);
                 boolean wasHere = agents.find(packet.subjectId()) != null;
                 if (isFromAgent(packet) && wasHere) {
                     writeStatus(packet.subjectId());
@@ -187,11 +193,6 @@ final class PageSocket implements PageInput.Page {
                         && relay.connections().isSeatedSince(agentId, System.currentTimeMillis() - LATE_MILLIS));
     }
 
-    private static boolean asksForAcknowledgements(Packet alive) {
-        JsonScan data = JsonScan.trusted(alive.data().text(), "acknowledge");
-        return data.isPresent(0) && data.raw(0).equals("true");
-    }
-
     private void tellInOrder(Packet update) {
         if (!relay.tellInOrder(update, settled)) {
             valve.awaitSettled();
@@ -227,18 +228,30 @@ final class PageSocket implements PageInput.Page {
     }
 
     private void writeStatus(String agentId) {
-        String status = relay.visits().findStatus(agentId, System.currentTimeMillis());
-        StringBuilder data = new StringBuilder("{\"status\":");
-        PacketCodec.quote(status == null ? StatusCache.UNKNOWN : status, data);
-        write(PacketCodec.frame(Packet.of(
-                PacketType.UPDATE_STATUS,
-                agentId,
-                JsonValue.ofText(data.append('}').toString()))));
+        write(PacketCodec.frame(relay.visits().status(agentId, System.currentTimeMillis())));
     }
 
     private void answerHeartbeat(Packet packet) {
-        long now = System.currentTimeMillis();
-        write(PacketCodec.frame(HeartbeatAnswer.to(packet, Math.max(0, now - relay.lastSignOfLife(now)))));
+        write(PacketCodec.frame(heartbeats.answer(packet, readAt, systemSilentFor(readAt))));
+    }
+
+    private long systemSilentFor(long now) {
+        return Math.max(0, now - relay.lastSignOfLife(now));
+    }
+
+    /** Answers a heartbeat that may lie unread. */
+    void writeHeartbeat(long now) {
+        write(PacketCodec.frame(heartbeats.unasked(agents.any(), now, systemSilentFor(now))));
+    }
+
+    /** While it is not read a page cannot show that it is there. */
+    private void onValve(boolean isHeld) {
+        if (isHeld && !isClosed()) {
+            heldPages.add(this);
+        } else {
+            heldPages.remove(this);
+            agents.showSignOfLife(System.currentTimeMillis());
+        }
     }
 
     /** Sends a frame's text. @return false when the socket is closed or closes because its page reads too slowly */
@@ -274,6 +287,7 @@ final class PageSocket implements PageInput.Page {
     }
 
     private void onClose() {
+        heldPages.remove(this);
         long now = System.currentTimeMillis();
         agents.leaveAll(seat -> relay.connections().leave(seat, this, now));
     }

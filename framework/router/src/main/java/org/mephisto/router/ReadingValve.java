@@ -5,12 +5,19 @@ import io.vertx.core.http.ServerWebSocket;
 /** Stops reading what a page sends, which in the end stops the page from sending, and goes on. Confined to the router's event loop. */
 final class ReadingValve {
     private final ServerWebSocket socket;
+    private final Turned turned;
     private boolean held;
     private boolean waits;
     private boolean paused;
 
-    ReadingValve(ServerWebSocket socket) {
+    /** Told when reading stops, and when it goes on, before anything more is read. */
+    interface Turned {
+        void turned(boolean isHeld);
+    }
+
+    ReadingValve(ServerWebSocket socket, Turned turned) {
         this.socket = socket;
+        this.turned = turned;
     }
 
     /** Somebody wants the page held back, or no longer. */
@@ -43,6 +50,7 @@ final class ReadingValve {
             return;
         }
         paused = pause;
+        turned.turned(pause);
         if (pause) {
             socket.pause();
         } else {

@@ -42,6 +42,7 @@ final class RouterVerticle extends VerticleBase {
     private final WorkerRoutes workerRoutes;
     private final ChannelSecret secret;
     private final SystemDoor door;
+    private final HeldPages heldPages = new HeldPages();
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private @Nullable LocalChannel channel;
     private @Nullable HttpServer server;
@@ -100,7 +101,9 @@ final class RouterVerticle extends VerticleBase {
     }
 
     private void sweep() {
-        relay.sweep(System.currentTimeMillis());
+        long now = System.currentTimeMillis();
+        relay.sweep(now);
+        heldPages.sweep(now);
     }
 
     int port() {
@@ -226,7 +229,7 @@ final class RouterVerticle extends VerticleBase {
         } else {
             boolean mayBeSystem =
                     isWithoutSecret(socket.remoteAddress()) && !channel().isAlive();
-            new PageSocket(socket, relay, options.limits(), scratch, mayBeSystem ? door::admit : null);
+            new PageSocket(socket, relay, options.limits(), scratch, heldPages, mayBeSystem ? door::admit : null);
         }
     }
 

@@ -68,6 +68,28 @@ class SilentAgentTest {
         page.abort();
     }
 
+    @Test
+    void aPageThatIsHeldBackIsNotSilentAndIsToldThatTheSystemIsThere() throws Exception {
+        TestSocket page = pageThatIsHere();
+        page.sendPacket("heartbeat", "agent-1", "{}");
+        assertThat(page.nextOf("heartbeat").at("/data/last_mephisto_ping").asLong())
+                .isBetween(1_000_500L, 1_001_500L);
+        router.systemSends(PacketType.FLOW_CONTROL, "{\"hold\":true}");
+        router.systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "{\"is\":\"held\"}");
+        page.nextOf("client_bound_live_update");
+        page.sendPacket("heartbeat", "agent-1", "{}");
+
+        long first = page.nextOf("heartbeat").at("/data/last_mephisto_ping").asLong();
+        long second = page.nextOf("heartbeat").at("/data/last_mephisto_ping").asLong();
+        router.systemSends(PacketType.FLOW_CONTROL, "{\"hold\":false}");
+        long afterwards =
+                page.nextOf("heartbeat").at("/data/last_mephisto_ping").asLong();
+
+        assertThat(second - first).isBetween(4_000L, 7_000L);
+        assertThat(afterwards).isGreaterThanOrEqualTo(second);
+        assertThat(router.system.rest()).isEmpty();
+    }
+
     private TestSocket pageThatIsHere() throws Exception {
         router.systemSends(PacketType.UPDATE_STATUS, "{\"status\":\"in task\"}");
         TestSocket page = router.socket().sendPacket("alive", "agent-1", "{}");
