@@ -1,13 +1,11 @@
 package org.mephisto.router;
 
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mephisto.spi.packet.Packet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +15,7 @@ import org.slf4j.LoggerFactory;
  * some time later: then two pages are open, and the agent is where something is being done.
  *
  * <p>Our own system side keeps what it sends, so nothing is kept here: whenever an agent takes a seat, the system side is asked for all that
- * the page has missed, and until that begins to come, everything else for the page is let fall, as it is part of it. It is asked once, as
- * every answer is all of it again. For a foreign system side, live updates for a page that is away wait here, a bounded number of them for
+ * the page has missed ({@link Resumes}), and until that begins to come, everything else for the page is let fall, as it is part of it. For a foreign system side, live updates for a page that is away wait here, a bounded number of them for
  * a bounded time.
  *
  * <p>An agent that the system side has not announced to this router (it may have restarted) is asked for; until the system confirms it,
@@ -26,23 +23,21 @@ import org.slf4j.LoggerFactory;
  */
 final class AgentConnections {
     private static final Logger LOG = LoggerFactory.getLogger(AgentConnections.class);
-    private static final int MOST_CLAIMS = 20_000;
-    private static final long MOST_CLAIMED_BYTES = 64L << 20;
-    private static final long CLAIM_MILLIS = 10_000;
     private static final long AWAY_MILLIS = 10 * 60_000;
-    private static final long RESUME_MILLIS = 3_000;
 
     private final Relay relay;
+    private final Resumes resumes;
+    private final Claims claims;
     private final int heldLimit;
     private final @Nullable SilenceWheel silence;
     private final Map<String, Seat> seats = new HashMap<>();
-    private final Map<String, Claim> claims = new HashMap<>();
-    private long claimedBytes;
     /** Seats without a socket where updates wait, and since when; the longest away first. */
     private final Map<Seat, Long> away = new LinkedHashMap<>();
 
     AgentConnections(Relay relay, RouterOptions.Limits limits) {
         this.relay = relay;
+        this.resumes = new Resumes(relay);
+        this.claims = new Claims(relay, limits.heldPackets());
         this.heldLimit = limits.heldPackets();
         this.silence = limits.pageSilence().isZero()
                 ? null
@@ -59,7 +54,7 @@ final class AgentConnections {
         away.remove(seat);
         if (relay.systemKeepsUpdates()) {
             if (!isAskedFor) {
-                resume(seat);
+                resumes.begin(seat);
             }
         } else if (seat.isHolding()) {
             while (!seat.held().isEmpty() && socket.write(seat.held().element())) {
@@ -73,38 +68,49 @@ final class AgentConnections {
         return seats.computeIfAbsent(agentId, id -> new Seat(id, now));
     }
 
-    private void resume(Seat seat) {
-        seat.resuming = true;
-        relay.askForAgent(seat.agentId);
-    }
-
-    /** The agent's page is still there, and asks again if no answer has come in time: the question may have been refused. */
+    /** The agent's page is still there. */
     void stillHere(String agentId, long now) {
         Seat seat = seats.get(agentId);
-        if (seat != null && seat.resuming && now - seat.takenAt > RESUME_MILLIS) {
-            relay.askForAgent(agentId);
+        if (seat != null) {
+            resumes.askAgain(seat, now);
         }
     }
 
     /** A system side has attached, which may not be the one of before; or one had to let packets for pages fall. */
     void resumeAll() {
-        long now = System.currentTimeMillis();
-        claims.forEach((agentId, claim) -> {
-            claim.deadline = now + CLAIM_MILLIS;
-            relay.askForAgent(agentId);
-        });
-        for (Seat seat : seats.values()) {
-            if (seat.socket() != null) {
-                resume(seat);
-            }
+        claims.askAnew(System.currentTimeMillis());
+        seats.values().forEach(this::resume);
+    }
+
+    /** The system side had to let packets for the agent's page fall. */
+    void resume(String agentId) {
+        Seat seat = seats.get(agentId);
+        if (seat != null) {
+            resume(seat);
+        } else {
+            claims.askAgain(agentId);
+        }
+    }
+
+    private void resume(Seat seat) {
+        if (seat.socket() != null) {
+            resumes.begin(seat);
         }
     }
 
     /** The system side begins to send what the agent's page has missed. */
-    void resumed(String agentId) {
+    void resumed(String agentId, long question) {
         Seat seat = seats.get(agentId);
         if (seat != null) {
-            seat.resuming = false;
+            resumes.answered(seat, question);
+        }
+    }
+
+    /** The system side sends no more of it until it is asked on. */
+    void stopped(String agentId, long question, String position) {
+        Seat seat = seats.get(agentId);
+        if (seat != null) {
+            resumes.stopped(seat, question, position);
         }
     }
 
@@ -128,7 +134,7 @@ final class AgentConnections {
     void leave(Seat seat, PageSocket socket, long now) {
         if (seat.socket() == socket) {
             seat.take(null);
-            seat.resuming = false;
+            resumes.end(seat);
             seat.heard = now;
             if (seat.isHolding()) {
                 away.put(seat, now);
@@ -198,78 +204,29 @@ final class AgentConnections {
         }
     }
 
-    /**
-     * A socket names an agent that nobody has announced: keeps the packet and asks the system side. A page that says much meanwhile is not
-     * read further.
-     */
-    void claim(String agentId, PageSocket socket, Packet packet, long now) {
-        Claim claim = claims.get(agentId);
-        boolean isNew = claim == null;
-        if (claim == null) {
-            if (claims.size() >= MOST_CLAIMS || claimedBytes >= MOST_CLAIMED_BYTES) {
-                return;
-            }
-            claim = new Claim(socket, now + CLAIM_MILLIS);
-            claims.put(agentId, claim);
-        }
-        claim.socket = socket;
-        claim.held.add(packet);
-        claimedBytes += packet.data().utf8().length;
-        if (claim.held.size() >= heldLimit || claimedBytes >= MOST_CLAIMED_BYTES) {
-            socket.hold(true);
-        }
-        if (isNew) {
-            relay.askForAgent(agentId);
-        }
-    }
-
-    /** Whether a page waits for the agent to be announced. */
-    boolean isClaimed(String agentId) {
-        return !claims.isEmpty() && claims.containsKey(agentId);
+    Claims claims() {
+        return claims;
     }
 
     /** The system side has named the agent, so there is one. */
     void announced(String agentId) {
-        if (claims.isEmpty()) {
-            return;
-        }
-        Claim claim = claims.remove(agentId);
+        Claims.Claim claim = claims.remove(agentId);
         if (claim != null) {
             long now = System.currentTimeMillis();
             relay.statuses().announce(agentId, now);
-            end(claim);
             Seat seat = seat(agentId, now);
             seat.resuming = relay.systemKeepsUpdates();
-            claim.held.forEach(claim.socket::accept);
+            claim.accept();
             if (seat.socket() == null) {
-                seat.resuming = false;
+                resumes.end(seat);
                 forgetIfUnused(seat);
             }
         }
     }
 
-    private void end(Claim claim) {
-        claim.held.forEach(packet -> claimedBytes -= packet.data().utf8().length);
-        claim.socket.hold(false);
-    }
-
-    /** The system side has not named them in time; while there is none, they wait for it. */
-    private void endClaims(long now) {
-        if (!relay.isSystemThere()) {
-            return;
-        }
-        claims.values().removeIf(claim -> {
-            boolean isDue = claim.deadline < now;
-            if (isDue) {
-                end(claim);
-            }
-            return isDue;
-        });
-    }
-
     /** @return the watched agents of whom nothing has been heard for too long */
     List<Seat> sweep(long now) {
-        endClaims(now);
+        claims.endDue(now);
         Iterator<Map.Entry<Seat, Long>> longestFirst = away.entrySet().iterator();
         while (longestFirst.hasNext()) {
             Map.Entry<Seat, Long> gone = longestFirst.next();
@@ -281,16 +238,5 @@ final class AgentConnections {
             forgetIfUnused(gone.getKey());
         }
         return silence == null ? List.of() : silence.turn(now);
-    }
-
-    private static final class Claim {
-        private final ArrayDeque<Packet> held = new ArrayDeque<>(2);
-        private long deadline;
-        private PageSocket socket;
-
-        Claim(PageSocket socket, long deadline) {
-            this.socket = socket;
-            this.deadline = deadline;
-        }
     }
 }

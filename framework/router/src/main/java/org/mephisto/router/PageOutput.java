@@ -1,6 +1,8 @@
 package org.mephisto.router;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
@@ -58,6 +60,16 @@ final class PageOutput implements Runnable {
             target.writeShort(FINAL_TEXT_FRAME << Byte.SIZE | LENGTH_IN_EIGHT_BYTES)
                     .writeLong(length);
         }
+    }
+
+    /** Calls back on the event loop when the connection has taken all that was added until now; never, when it breaks first. */
+    void whenWritten(Runnable then) {
+        run();
+        connection.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) written -> {
+            if (written.isSuccess()) {
+                then.run();
+            }
+        });
     }
 
     /** Writes what has been gathered. */

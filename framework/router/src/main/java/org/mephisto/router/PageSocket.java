@@ -223,7 +223,7 @@ final class PageSocket implements PageInput.Page {
         } else {
             // An answered heartbeat is not answered again on confirmation; it then only says who is here.
             Packet held = isNoise ? Packet.of(PacketType.ALIVE, agentId, JsonValue.emptyObject()) : packet;
-            relay.connections().claim(agentId, this, held, now);
+            relay.connections().claims().add(agentId, this, held, now);
         }
     }
 
@@ -265,6 +265,11 @@ final class PageSocket implements PageInput.Page {
         }
         output.add(utf8);
         return true;
+    }
+
+    /** Calls back when the page's connection has taken all that was written until now; never, when it breaks first. */
+    void whenWritten(Runnable then) {
+        output.whenWritten(then);
     }
 
     private boolean isClosed() {

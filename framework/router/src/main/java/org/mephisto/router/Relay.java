@@ -30,7 +30,6 @@ final class Relay {
     private final AgentConnections connections;
     private final boolean remembersAgents;
     private final UndeliveredUpdates undelivered;
-
     private @Nullable SystemSide system;
     /** The system side, or the last one when there is none. */
     private @Nullable SystemSide latest;
@@ -141,9 +140,9 @@ final class Relay {
     }
 
     /** Asks the system side whether there is such an agent; it answers a known one with its status. */
-    void askForAgent(String agentId) {
+    void askForAgent(String agentId, JsonValue question) {
         if (system != null && systemKeepsUpdates) {
-            tell(Packet.of(PacketType.ALIVE, agentId, JsonValue.emptyObject()));
+            tell(Packet.of(PacketType.ALIVE, agentId, question));
         }
     }
 
@@ -162,10 +161,7 @@ final class Relay {
                     resumed(packet);
                 }
             }
-            case FLOW_CONTROL -> {
-                JsonScan data = JsonScan.trusted(packet.data().text(), "hold");
-                connections.hold(packet.subjectId(), data.has(0) && data.raw(0).equals("true"));
-            }
+            case FLOW_CONTROL -> flowControl(packet);
             case HEARTBEAT -> {}
             case REGISTER_AGENT,
                     SUBMIT_ONBOARDING,
@@ -177,6 +173,15 @@ final class Relay {
                 LOG.warn(
                         "The system side sent a packet of type \"{}\", which only goes the other way.",
                         packet.type().word());
+        }
+    }
+
+    private void flowControl(Packet packet) {
+        JsonScan data = JsonScan.trusted(packet.data().text(), "hold", "resume", "more");
+        if (data.has(2)) {
+            connections.stopped(packet.subjectId(), Resumes.number(data, 1), data.raw(2));
+        } else {
+            connections.hold(packet.subjectId(), data.has(0) && data.raw(0).equals("true"));
         }
     }
 
@@ -207,7 +212,7 @@ final class Relay {
     }
 
     private void announce(String agentId, @Nullable String status) {
-        if (remembersAgents || statuses.isKnown(agentId) || connections.isClaimed(agentId)) {
+        if (remembersAgents || statuses.isKnown(agentId) || connections.claims().contains(agentId)) {
             remember(agentId, status);
         }
         tellConnections(agentId, status);
@@ -232,11 +237,12 @@ final class Relay {
     /** The system side knows the agent, and what follows is all that its page has missed. */
     private void resumed(Packet packet) {
         String agentId = packet.subjectId();
-        String status = JsonScan.trusted(packet.data().text(), "status").stringOrNull(0);
+        JsonScan data = JsonScan.trusted(packet.data().text(), "status", "resume");
+        String status = data.stringOrNull(0);
         String before = statuses.find(agentId, System.currentTimeMillis());
         remember(agentId, status);
         tellConnections(agentId, status);
-        connections.resumed(agentId);
+        connections.resumed(agentId, Resumes.number(data, 1));
         // A page whose agent was not known here until now has just been told.
         if (status != null && before != null && !status.equals(before)) {
             connections.push(agentId, PacketCodec.frame(Packet.of(PacketType.UPDATE_STATUS, agentId, packet.data())));

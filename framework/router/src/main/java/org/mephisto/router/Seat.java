@@ -17,6 +17,13 @@ final class Seat {
     boolean turning;
     /** The system side has been asked for all that the page has missed, and has not begun to send it. */
     boolean resuming;
+    /** The number of that question, see {@link Resumes}. */
+    long question;
+    /** When it was asked, in ms since 1970; far ahead while it waits for the page to read. */
+    long askedAt;
+    /** It asks for what comes behind this position of the system side's, as JSON; null when it asks for all. */
+    @Nullable
+    String resumeAfter;
 
     /** Whether a page has ever been at a socket here. */
     boolean hasBeenHere;

@@ -3,8 +3,10 @@ package org.mephisto.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,12 +161,8 @@ public final class UpdateJournal implements AutoCloseable {
         List<LiveUpdate> updates = new ArrayList<>();
         history.readLock().lock();
         try {
-            long position = last;
-            while (position > after && Segment.number(position) < segments.size()) {
-                Segment segment = segments.get(Segment.number(position));
-                if (segment == null) {
-                    break;
-                }
+            Segment segment = find(last);
+            for (long position = last; position > after && segment != null; segment = find(position)) {
                 updates.add(segment.update(position));
                 position = segment.previous(position);
             }
@@ -173,6 +171,57 @@ public final class UpdateJournal implements AutoCloseable {
         }
         Collections.reverse(updates);
         return updates;
+    }
+
+    /**
+     * The earliest of an agent's updates, when all of them would be much.
+     *
+     * @param last the agent's latest position, or {@link #NONE}
+     * @param after only what was written after this position of the agent's; {@link #NONE} for all
+     * @param enoughBytes of data, after which no further update is read
+     */
+    public Portion readSome(long last, long after, int enoughBytes) {
+        Deque<Long> positions = new ArrayDeque<>();
+        List<LiveUpdate> updates = new ArrayList<>();
+        long end = after;
+        history.readLock().lock();
+        try {
+            Segment segment = find(last);
+            for (long position = last; position > after && segment != null; segment = find(position)) {
+                positions.push(position);
+                position = segment.previous(position);
+            }
+            for (int bytes = 0; bytes < enoughBytes && !positions.isEmpty(); ) {
+                end = positions.pop();
+                segment = find(end);
+                if (segment != null) {
+                    LiveUpdate update = segment.update(end);
+                    updates.add(update);
+                    bytes += update.data().utf8().length;
+                }
+            }
+        } finally {
+            history.readLock().unlock();
+        }
+        return new Portion(updates, end, !positions.isEmpty());
+    }
+
+    /** The segment that a position is in; null before the first one, and when it is forgotten. */
+    private @Nullable Segment find(long position) {
+        boolean isThere = position > NONE && Segment.number(position) < segments.size();
+        return isThere ? segments.get(Segment.number(position)) : null;
+    }
+
+    /**
+     * Some of an agent's updates, in order.
+     *
+     * @param end the position of the last of them
+     * @param isMore whether there are others behind it
+     */
+    public record Portion(List<LiveUpdate> updates, long end, boolean isMore) {
+        public Portion {
+            updates = List.copyOf(updates);
+        }
     }
 
     /** Ends the writing; what was written can still be read, and stays. From then on nothing in the folder changes. */

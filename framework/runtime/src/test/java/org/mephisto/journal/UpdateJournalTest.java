@@ -99,6 +99,27 @@ class UpdateJournalTest {
     }
 
     @Test
+    void muchIsReadInPortions() {
+        try (UpdateJournal journal = open()) {
+            long mark = append(journal, 1, UpdateJournal.NONE, 0, 3);
+            long last = append(journal, 1, mark, 3, 100);
+
+            List<LiveUpdate> read = new ArrayList<>();
+            UpdateJournal.Portion portion = journal.readSome(last, mark, 100);
+            while (portion.isMore()) {
+                assertThat(portion.updates()).isNotEmpty().hasSizeLessThan(50);
+                read.addAll(portion.updates());
+                portion = journal.readSome(last, portion.end(), 100);
+            }
+            read.addAll(portion.updates());
+
+            assertThat(read).isEqualTo(updates(3, 100));
+            assertThat(portion.end()).isEqualTo(last);
+            assertThat(journal.readSome(last, last, 100).updates()).isEmpty();
+        }
+    }
+
+    @Test
     void anUpdateLargerThanASegmentHasOneOfItsOwn() {
         LiveUpdate large = new LiveUpdate(
                 "large", true, Instant.EPOCH, JsonValue.ofText("{\"text\":\"" + "x".repeat(3 * SMALL) + "\"}"));

@@ -8,6 +8,7 @@ import org.mephisto.spi.packet.Channel;
 import org.mephisto.spi.packet.Packet;
 import org.mephisto.spi.packet.PacketType;
 import org.mephisto.supervisor.pool.AgentOutbox;
+import org.mephisto.supervisor.pool.PageQuestion;
 
 /** Sends what agents are told to every router of the job; a router that does not know the agent only remembers it. Thread-safe. */
 public final class ChannelOutbox implements AgentOutbox {
@@ -27,7 +28,11 @@ public final class ChannelOutbox implements AgentOutbox {
     }
 
     private static JsonValue statusData(AgentStatus status) {
-        return JsonValue.ofText("{\"status\":\"" + status.word() + "\"}");
+        return JsonValue.ofText("{" + field(status) + "}");
+    }
+
+    private static String field(AgentStatus status) {
+        return "\"status\":\"" + status.word() + "\"";
     }
 
     @Override
@@ -36,8 +41,19 @@ public final class ChannelOutbox implements AgentOutbox {
     }
 
     @Override
-    public void sendResumed(String agentId, AgentStatus status) {
-        send(Packet.of(PacketType.ALIVE, agentId, statusData(status)));
+    public void sendResumed(String agentId, AgentStatus status, PageQuestion question) {
+        send(Packet.of(
+                PacketType.ALIVE,
+                agentId,
+                JsonValue.ofText("{" + field(status) + ",\"resume\":" + question.number() + "}")));
+    }
+
+    @Override
+    public void sendMore(String agentId, PageQuestion question, long position) {
+        send(Packet.of(
+                PacketType.FLOW_CONTROL,
+                agentId,
+                JsonValue.ofText("{\"resume\":" + question.number() + ",\"more\":" + position + "}")));
     }
 
     @Override

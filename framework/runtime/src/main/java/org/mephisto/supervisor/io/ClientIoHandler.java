@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.mephisto.journal.UpdateJournal;
 import org.mephisto.logging.Logging;
 import org.mephisto.router.PacketCodec;
 import org.mephisto.spi.blueprint.LiveUpdate;
@@ -24,6 +25,7 @@ import org.mephisto.spi.model.FailureReason;
 import org.mephisto.spi.packet.Channel;
 import org.mephisto.spi.packet.ChannelListener;
 import org.mephisto.spi.packet.Packet;
+import org.mephisto.supervisor.pool.PageQuestion;
 import org.mephisto.supervisor.pool.WorkerPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +70,7 @@ public final class ClientIoHandler implements ChannelListener {
             case MEPHISTO_BOUND_LIVE_UPDATE -> receive(packet);
             case ERROR ->
                 LOG.warn("A page reports an error: {}", shortened(packet.data().text()));
-            case ALIVE -> handOver(channel, packet, (from, alive) -> pool.resumePage(alive.subjectId()));
+            case ALIVE -> handOver(channel, packet, this::resumePage);
             case RETURN_STATUSES -> handOver(channel, packet, this::takeStatuses);
             case HEARTBEAT -> LOG.trace("{} on channel {}.", packet.type(), channel.name());
             case AGENT_DETAILS, CLIENT_BOUND_LIVE_UPDATE, UPDATE_STATUS, REQUEST_STATUSES, ACKNOWLEDGE, FLOW_CONTROL ->
@@ -159,6 +161,12 @@ public final class ClientIoHandler implements ChannelListener {
     private void refuseDetails(Channel channel, Packet packet) {
         @Nullable String[] data = PacketCodec.fields(packet.data(), REQUEST_ID);
         Replies.sendDetails(channel, packet, data[0], pool.refuse(FailureReason.SERVER_ERROR));
+    }
+
+    private void resumePage(Channel channel, Packet packet) {
+        @Nullable String[] data = PacketCodec.fields(packet.data(), "resume", "after");
+        long after = data[1] == null ? UpdateJournal.NONE : Long.parseLong(data[1]);
+        pool.resumePage(packet.subjectId(), new PageQuestion(data[0], after));
     }
 
     /** Of all that a router says of its agents only one thing is news: that a page has gone away. */

@@ -10,8 +10,11 @@ public interface AgentOutbox {
 
     void sendLiveUpdate(String agentId, LiveUpdate update);
 
-    /** What follows is everything that a page which is back has missed. */
-    void sendResumed(String agentId, AgentStatus status);
+    /** What follows is everything that a page which is back has missed, as it was asked for. */
+    void sendResumed(String agentId, AgentStatus status, PageQuestion question);
+
+    /** There is more of it, behind this position, for a router that asks on. */
+    void sendMore(String agentId, PageQuestion question, long position);
 
     /** The agent's page is to be held back, or no longer. */
     void sendHold(String agentId, boolean hold);

@@ -123,13 +123,11 @@ final class Inbox {
         }
     }
 
-    /** Has a page that has come back, perhaps to a router that does not know, held back again if it was. */
+    /** Has a page that has come back, perhaps to a router that does not know, held back or not, as it should be. */
     void holdAgain() {
         lock.lock();
         try {
-            if (holding) {
-                page.hold(true);
-            }
+            page.hold(holding);
         } finally {
             lock.unlock();
         }

@@ -7,12 +7,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.mephisto.journal.UpdateJournal;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
 import org.mephisto.spi.model.AgentStatus;
 
-/** What passes between pages and the agents of a run, of whatever kind. Thread-safe; no method waits but for a disk. */
+/** What passes between pages and the agents of a run, of whatever kind. Thread-safe; none but {@link #announce} waits, except for a disk. */
 final class PageLine {
     private static final long WHILE_FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -116,18 +117,22 @@ final class PageLine {
         }
     }
 
-    /** Tells a page that is back the agent's status, and what it has missed. */
-    void resumePage(PageAgent agent) {
+    /** Tells a page that is back the agent's status, and what it has missed, or a portion of that. */
+    void resumePage(PageAgent agent, PageQuestion question) {
         Optional<Inbox> inbox = agent.findInbox();
         if (inbox.isEmpty()) {
-            run.outbox().sendResumed(agent.id(), agent.status());
+            run.outbox().sendResumed(agent.id(), agent.status(), question);
             return;
         }
         inbox.get().withLog(log -> {
-            run.outbox().sendResumed(agent.id(), agent.status());
-            log.sinceMark().stream()
+            UpdateJournal.Portion missed = log.next(question.after());
+            run.outbox().sendResumed(agent.id(), agent.status(), question);
+            missed.updates().stream()
                     .filter(update -> !update.fromWorker())
                     .forEach(update -> run.outbox().sendLiveUpdate(agent.id(), update));
+            if (missed.isMore()) {
+                run.outbox().sendMore(agent.id(), question, missed.end());
+            }
             return true;
         });
         inbox.get().holdAgain();

@@ -9,6 +9,8 @@ import org.mephisto.spi.blueprint.LiveUpdate;
  * Inbox} it belongs to.
  */
 final class UpdateLog {
+    private static final int PORTION_BYTES = 1 << 20;
+
     private final UpdateJournal journal;
     private final long agentId;
     private long last;
@@ -31,9 +33,9 @@ final class UpdateLog {
         return journal.read(last, UpdateJournal.NONE);
     }
 
-    /** Those since the page was last given all. */
-    List<LiveUpdate> sinceMark() {
-        return journal.read(last, mark);
+    /** Those since the page was last given all, and behind this position: the earliest of them, when they are many. */
+    UpdateJournal.Portion next(long after) {
+        return journal.readSome(last, Math.max(mark, after), PORTION_BYTES);
     }
 
     /** The page is being given all now. */

@@ -118,15 +118,15 @@ public final class WorkerPool {
     }
 
     /**
-     * Brings a page that has connected what it has missed since it registered, and the agent's status first. Nothing passes for an agent
-     * that this run does not know.
+     * Brings a page that has connected what it has missed since it registered, and the agent's status first; when that is much, a portion
+     * of it. Nothing passes for an agent that this run does not know.
      */
-    public void resumePage(String agentId) {
+    public void resumePage(String agentId, PageQuestion question) {
         Optional<PageAgent> live = findLive(agentId);
         if (live.isPresent()) {
-            line.resumePage(live.get());
+            line.resumePage(live.get(), question);
         } else {
-            findStatus(agentId).ifPresent(status -> outbox.sendResumed(agentId, status));
+            findStatus(agentId).ifPresent(status -> outbox.sendResumed(agentId, status, question));
         }
     }
 
