@@ -1,7 +1,11 @@
 package org.mephisto.router;
 
 import io.vertx.core.Context;
+import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class LocalChannel implements Channel, SystemSide {
     private static final Logger LOG = LoggerFactory.getLogger(LocalChannel.class);
     private static final int BATCH = 256;
+    private static final int MOST_RESUMED_AT_ONCE = 1_000;
+    private static final Set<PacketType> FOR_PAGES =
+            EnumSet.of(PacketType.CLIENT_BOUND_LIVE_UPDATE, PacketType.ALIVE, PacketType.FLOW_CONTROL);
 
     private final String name;
     private final Relay relay;
@@ -35,6 +42,10 @@ final class LocalChannel implements Channel, SystemSide {
     /** The loop's own. */
     private boolean pauseIsDue;
 
+    /** Agents for whose pages something found no room. Until these are sent all that they have missed nothing else is kept for them. */
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean hasLost;
     private volatile @Nullable ChannelListener listener;
     private volatile boolean closed;
 
@@ -99,16 +110,51 @@ final class LocalChannel implements Channel, SystemSide {
         if (!isAlive()) {
             return false;
         }
+        if (hasLost && isPartOfMore(packet)) {
+            return false;
+        }
         if (Thread.currentThread() == loop && queue.isEmpty() && relay.isAttached(this)) {
             deliver(new Sent(packet, null));
             return true;
         }
         if (!room.take(packet)) {
+            lose(packet);
             return false;
         }
         queue.add(Sent.of(packet));
         wake();
         return true;
+    }
+
+    /** Whether the page is going to be sent all that it has missed, and this with it. */
+    private boolean isPartOfMore(Packet packet) {
+        return FOR_PAGES.contains(packet.type()) && lost.contains(packet.subjectId());
+    }
+
+    /** Who asked for an answer asks again; to pages what they have lost is brought by {@link #tick}. */
+    private void lose(Packet packet) {
+        if (FOR_PAGES.contains(packet.type()) || packet.type() == PacketType.UPDATE_STATUS) {
+            lost.add(packet.subjectId());
+            hasLost = true;
+        }
+    }
+
+    /** Has the pages sent what found no room, some after the other, as much more than there is room for may have been lost. */
+    @Override
+    public void tick(long now) {
+        if (!hasLost || !queue.isEmpty()) {
+            return;
+        }
+        hasLost = false;
+        Iterator<String> agentIds = lost.iterator();
+        for (int i = 0; i < MOST_RESUMED_AT_ONCE && agentIds.hasNext(); i++) {
+            String agentId = agentIds.next();
+            agentIds.remove();
+            relay.connections().resume(agentId);
+        }
+        if (!lost.isEmpty()) {
+            hasLost = true;
+        }
     }
 
     private void wake() {
