@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code mephisto router} as a process of its own. */
@@ -20,7 +22,18 @@ public final class RouterProcess implements AutoCloseable {
 
     /** Starts one and waits for its address. */
     public static RouterProcess start(Path folder, int port, String secret) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
+        return start(folder, port, Map.of("MEPHISTO_CHANNEL_SECRET", secret));
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param variables of its environment
+     * @param options behind the others on its command line
+     */
+    static RouterProcess start(Path folder, int port, Map<String, String> variables, String... options)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
@@ -36,7 +49,10 @@ public final class RouterProcess implements AutoCloseable {
                 folder.resolveSibling("uploads").toString(),
                 "--port",
                 Integer.toString(port)));
-        builder.environment().put("MEPHISTO_CHANNEL_SECRET", secret);
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().remove("MEPHISTO_CHANNEL_SECRET");
+        builder.environment().putAll(variables);
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();
         BufferedReader out = process.inputReader();
