@@ -63,8 +63,9 @@ final class RouterCommand implements Callable<Integer> {
     @Option(
             names = "--page-silence",
             paramLabel = "SECONDS",
-            defaultValue = "0",
-            description = "The run is told of live pages that have been silent for so long; 0 (the default) for never.")
+            defaultValue = "15",
+            description =
+                    "The run is told of live pages that have been silent for so long: ${DEFAULT-VALUE} by default, 0 for never.")
     private long pageSilence;
 
     @Option(
