@@ -73,7 +73,7 @@ class SilentAgentTest {
         TestSocket page = pageThatIsHere();
         page.sendPacket("heartbeat", "agent-1", "{}");
         assertThat(page.nextOf("heartbeat").at("/data/last_mephisto_ping").asLong())
-                .isBetween(1_000_500L, 1_001_500L);
+                .isBetween(1_000_500L, 1_015_000L);
         router.systemSends(PacketType.FLOW_CONTROL, "{\"hold\":true}");
         router.systemSends(PacketType.CLIENT_BOUND_LIVE_UPDATE, "{\"is\":\"held\"}");
         page.nextOf("client_bound_live_update");
@@ -85,7 +85,7 @@ class SilentAgentTest {
         long afterwards =
                 page.nextOf("heartbeat").at("/data/last_mephisto_ping").asLong();
 
-        assertThat(second - first).isBetween(4_000L, 7_000L);
+        assertThat(second - first).isBetween(4_000L, 19_000L);
         assertThat(afterwards).isGreaterThanOrEqualTo(second);
         assertThat(router.system.rest()).isEmpty();
     }

@@ -23,37 +23,16 @@ import org.mephisto.spi.blueprint.BlueprintFactory;
 import org.mephisto.spi.blueprint.LiveUpdate;
 import org.mephisto.spi.blueprint.ParsedData;
 import org.mephisto.spi.blueprint.Submission;
-import org.mephisto.spi.blueprint.TaskRunner;
 import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.config.Problem;
 import org.mephisto.spi.json.Json;
 import org.mephisto.spi.json.JsonValue;
-import org.mephisto.spi.model.Unit;
-import org.mephisto.spi.model.UnitStatus;
-import org.mephisto.spi.model.Worker;
 import org.mephisto.testkit.TestContext;
 
 @SuppressWarnings("NullAway.Init")
-final class ChatBlueprintTest {
-    private static final Worker WORKER = new Worker(1, "ann", "test");
-
-    private final BlueprintFactory factory = new ChatBlueprintFactory(name -> null);
-
-    @TempDir
-    private Path folder;
-
+final class ChatBlueprintTest extends ChatBlueprintFixture {
     @TempDir
     private Path page;
-
-    private Blueprint create(String optionsJson) {
-        return factory.create(TestContext.of(factory, folder, optionsJson));
-    }
-
-    private static JsonNode initData(Blueprint blueprint, AssignmentData assignment, int index) {
-        TaskRunner runner = blueprint.taskRunner();
-        return runner.initData(assignment, new Unit(1, 1, 1, index, UnitStatus.ASSIGNED), WORKER)
-                .node();
-    }
 
     @Test
     void theServiceFileNamesBothFactories() {

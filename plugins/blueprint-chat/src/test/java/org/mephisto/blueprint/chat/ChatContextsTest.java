@@ -3,47 +3,20 @@ package org.mephisto.blueprint.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mephisto.spi.blueprint.AssignmentData;
 import org.mephisto.spi.blueprint.Blueprint;
-import org.mephisto.spi.blueprint.BlueprintFactory;
-import org.mephisto.spi.blueprint.TaskRunner;
 import org.mephisto.spi.config.ConfigException;
 import org.mephisto.spi.json.Json;
-import org.mephisto.spi.model.Unit;
-import org.mephisto.spi.model.UnitStatus;
-import org.mephisto.spi.model.Worker;
-import org.mephisto.testkit.TestContext;
 
 /** Files of contexts, and who is told what. */
-@SuppressWarnings("NullAway.Init")
-final class ChatContextsTest {
-    private static final Worker WORKER = new Worker(1, "ann", "test");
-
-    private final BlueprintFactory factory = new ChatBlueprintFactory(name -> null);
-
-    @TempDir
-    private Path folder;
-
-    private Blueprint create(String optionsJson) {
-        return factory.create(TestContext.of(factory, folder, optionsJson));
-    }
-
-    private static JsonNode initData(Blueprint blueprint, AssignmentData assignment, int index) {
-        TaskRunner runner = blueprint.taskRunner();
-        return runner.initData(assignment, new Unit(1, 1, 1, index, UnitStatus.ASSIGNED), WORKER)
-                .node();
-    }
-
+final class ChatContextsTest extends ChatBlueprintFixture {
     @Test
     void eachRoleSeesWhatIsForAllAndWhatIsItsOwn() throws IOException {
         Files.writeString(folder.resolve("contexts.jsonl"), """

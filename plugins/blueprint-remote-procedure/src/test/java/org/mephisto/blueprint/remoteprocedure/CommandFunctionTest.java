@@ -3,40 +3,14 @@ package org.mephisto.blueprint.remoteprocedure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.spi.json.Json;
 import org.mephisto.testkit.TestRun;
 
 /** Functions that are programs, with a real one. */
-@Timeout(60)
-@SuppressWarnings("NullAway.Init")
-final class CommandFunctionTest {
-    @TempDir
-    private Path task;
-
-    private TestRun run(Map<String, ?> more) throws IOException {
-        return run(CommandProgram.command(), more);
-    }
-
-    private TestRun run(List<String> command, Map<String, ?> more) throws IOException {
-        Map<String, Object> function = new HashMap<>(more);
-        function.put("command", command);
-        return TaskFiles.run(task)
-                .blueprintOption("functions", Map.of("model", function))
-                .start();
-    }
-
-    private static Map<String, ?> tell(String what) {
-        return Map.of("do", what);
-    }
-
+final class CommandFunctionTest extends CommandFunctionFixture {
     @Test
     void theProgramGetsACallOnALineAndItsAnswerIsTheResult() throws Exception {
         try (TestRun run = run(Map.of());

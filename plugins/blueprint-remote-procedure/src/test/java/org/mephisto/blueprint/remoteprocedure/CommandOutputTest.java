@@ -7,27 +7,19 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.mephisto.testkit.TestRun;
 import org.slf4j.LoggerFactory;
 
 /** Programs that write what they should not. */
-@Timeout(60)
-@SuppressWarnings("NullAway.Init")
-final class CommandOutputTest {
+final class CommandOutputTest extends CommandFunctionFixture {
+    private static final Map<String, ?> WITHOUT_RETRIES = Map.of("retries", 0);
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(CommandProcess.class);
-
-    @TempDir
-    private Path task;
 
     private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -50,20 +42,9 @@ final class CommandOutputTest {
         LOGGER.detachAppender(appender);
     }
 
-    private TestRun run() throws IOException {
-        Map<String, ?> function = Map.of("command", CommandProgram.command(), "retries", 0);
-        return TaskFiles.run(task)
-                .blueprintOption("functions", Map.of("model", function))
-                .start();
-    }
-
-    private static Map<String, ?> tell(String what) {
-        return Map.of("do", what);
-    }
-
     @Test
     void aProgramThatWritesALineWithoutEndIsStoppedItsCallsFailAndTheNextStartsItAnew() throws Exception {
-        try (TestRun run = run();
+        try (TestRun run = run(WITHOUT_RETRIES);
                 CallingPage page = CallingPage.of(run, "ann")) {
             String held = page.send("model", tell("hold"));
             page.call("model", 1);
@@ -83,7 +64,7 @@ final class CommandOutputTest {
 
     @Test
     void ofLinesThatAreNoAnswerTheFirstIsWarnedOfWithItsBeginning() throws Exception {
-        try (TestRun run = run();
+        try (TestRun run = run(WITHOUT_RETRIES);
                 CallingPage page = CallingPage.of(run, "ann")) {
             page.call("model", tell("babble"));
             page.call("model", tell("babble"));
@@ -98,7 +79,7 @@ final class CommandOutputTest {
 
     @Test
     void aProgramThatIsStartedAnewIsWarnedOfAnew() throws Exception {
-        try (TestRun run = run();
+        try (TestRun run = run(WITHOUT_RETRIES);
                 CallingPage page = CallingPage.of(run, "ann")) {
             page.call("model", tell("babble"));
             page.callInVain("model", tell("die"));

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.RemoteFunction;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -17,17 +15,6 @@ import org.mephisto.testkit.TestRun;
 
 /** What keeps functions, and the pages that call them, from taking too much; and how often a call is made again. */
 final class FunctionLimitsTest extends JavaFunctionFixture {
-    private final CountDownLatch interrupted = new CountDownLatch(1);
-
-    private JsonValue awaitReleaseOrInterrupt(JsonValue args, AgentState state) throws InterruptedException {
-        try {
-            return awaitRelease(args);
-        } catch (InterruptedException e) {
-            interrupted.countDown();
-            throw e;
-        }
-    }
-
     @Test
     void aFunctionThatTakesTooLongIsInterruptedAndThePageTold() throws Exception {
         try (TestRun run = run(Map.of("slow", this::awaitReleaseOrInterrupt), Map.of("slow", Map.of("timeout", 1)));

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mephisto.spi.blueprint.AgentState;
 import org.mephisto.spi.blueprint.RemoteFunction;
 import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.json.JsonValue;
@@ -21,6 +22,7 @@ abstract class JavaFunctionFixture {
 
     final CountDownLatch entered = new CountDownLatch(1);
     final CountDownLatch release = new CountDownLatch(1);
+    final CountDownLatch interrupted = new CountDownLatch(1);
     final AtomicInteger calls = new AtomicInteger();
 
     final TestRun run(Map<String, RemoteFunction> functions) throws IOException {
@@ -44,5 +46,14 @@ abstract class JavaFunctionFixture {
         entered.countDown();
         release.await();
         return args;
+    }
+
+    final JsonValue awaitReleaseOrInterrupt(JsonValue args, AgentState state) throws InterruptedException {
+        try {
+            return awaitRelease(args);
+        } catch (InterruptedException e) {
+            interrupted.countDown();
+            throw e;
+        }
     }
 }

@@ -3,45 +3,18 @@ package org.mephisto.blueprint.remoteprocedure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.mephisto.spi.blueprint.AgentState;
-import org.mephisto.spi.blueprint.RemoteFunction;
-import org.mephisto.spi.blueprint.SharedTaskState;
 import org.mephisto.spi.json.Json;
-import org.mephisto.spi.json.JsonValue;
 import org.mephisto.testkit.TestRun;
 
 /** Calls that are under way when their worker submits. */
 final class SubmittedCallsTest extends JavaFunctionFixture {
-    private final CountDownLatch interrupted = new CountDownLatch(1);
-
-    private JsonValue awaitReleaseOrInterrupt(JsonValue args, AgentState state) throws InterruptedException {
-        try {
-            return awaitRelease(args);
-        } catch (InterruptedException e) {
-            interrupted.countDown();
-            throw e;
-        }
-    }
-
-    /** With a hook, so that the run does not end before the code is through with the last unit. */
-    private TestRun run(RemoteFunction slow) throws IOException {
-        return TaskFiles.run(task)
-                .sharedState(SharedTaskState.builder()
-                        .functions(Map.of("slow", slow))
-                        .onUnitSubmitted((unit, state) -> {})
-                        .build())
-                .start();
-    }
-
     @Test
     void theyEndAndAreAnsweredWithAnErrorToThePageAndInTheExport() throws Exception {
-        try (TestRun run = run(this::awaitReleaseOrInterrupt);
+        try (TestRun run = run(Map.of("slow", this::awaitReleaseOrInterrupt));
                 CallingPage page = CallingPage.of(run, "ann")) {
             run.worker("bob").register().submit(Map.of());
             page.send("r1", "slow", "1");
