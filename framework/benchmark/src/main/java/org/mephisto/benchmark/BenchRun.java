@@ -91,8 +91,8 @@ final class BenchRun implements AutoCloseable {
         launches++;
     }
 
-    /** What a run leaves to be copied and collected after its end is not the next round's to bear. */
-    private void awaitQuiet() {
+    /** Waits until the server has nothing left to copy, collect or compile of what came before, which is not the next round's to bear. */
+    void awaitQuiet() {
         double used = figures(false).cpuSeconds();
         for (int i = 0; i < MOST_LOOKS; i++) {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());

@@ -1,19 +1,23 @@
 package org.mephisto.benchmark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
  * {@code live} and {@code throughput}: pages of live work, whose blueprint echoes what they say, against the bare echo with the same
  * pages. {@code live} sends few live updates, evenly, and asks how long each takes to the blueprint and back; {@code throughput} sends as
- * many as are answered. Rounds of the two servers alternate, after both were warmed; each has a task run and pages of its own, so that
- * no round carries what an earlier one has left behind.
+ * many as are answered. In each round the two servers have turns of half a second, one after the other, after both were warmed; each round
+ * has a task run and pages of its own, so that it does not carry what an earlier one has left behind.
  */
 final class LiveScenario {
     /** Live updates a second, of all pages together. */
     static final double PACE = 200;
 
     private static final String SERVER = "server";
+    private static final List<String> SERVERS = List.of(Echo.NAME, SERVER);
     private static final int DEFAULT_PAGES = 100;
     private static final int DEFAULT_ROUNDS = 7;
     private static final double DEFAULT_SECONDS = 2;
@@ -21,6 +25,7 @@ final class LiveScenario {
     private static final int WARM_UP_ROUNDS = 4;
     private static final double WARM_UP_SECONDS = 2;
     private static final double UNTIMED_SECONDS = 0.3;
+    private static final double TURN_SECONDS = 0.5;
     private static final int CONNECTIONS = 64;
 
     private final String scenario;
@@ -72,39 +77,32 @@ final class LiveScenario {
                 BenchRun run = BenchRun.start(serverMain, options.fixedHeap(), directory.path(), load, SERVER, work)) {
             for (int i = 0; i < warmUps; i++) {
                 progress.accept("warming up, " + (i + 1) + " of " + warmUps);
-                server(run, load, warmUp);
-                limit(echo, load, warmUp);
+                talk(run, load, warmUp, new Rounds());
             }
             outOfOrder = 0;
             Rounds rounds = new Rounds();
             for (int i = 0; i < options.roundsOr(DEFAULT_ROUNDS); i++) {
-                rounds.add(limit(echo, load, measured), server(run, load, measured));
+                talk(run, load, measured, rounds);
                 progress.accept(rounds.lastInWords());
             }
             load.closePages(SERVER);
+            load.closePages(echo.name());
             return result(rounds, run);
         }
     }
 
-    /** A new run, whose units all get an agent with an open page. */
-    private RoundResult server(BenchRun run, LoadGeneratorClient load, Talk talk) {
-        load.closePages(SERVER);
+    /** A new run, whose units all get an agent with an open page, and the same pages at the bare echo. */
+    private void talk(BenchRun run, LoadGeneratorClient load, Talk talk, Rounds rounds) {
+        SERVERS.forEach(load::closePages);
         load.prepareEach(SERVER, run.take(talk.active()));
-        return talk(load, SERVER, talk);
-    }
-
-    /** The same pages at the bare echo. */
-    private RoundResult limit(Echo echo, LoadGeneratorClient load, Talk talk) {
-        load.closePages(echo.name());
-        return talk(load, echo.name(), talk);
-    }
-
-    private RoundResult talk(LoadGeneratorClient load, String name, Talk talk) {
-        load.openPages(name);
-        load.talk(name, Talk.flood(talk.active(), live.window, UNTIMED_SECONDS));
-        TalkResult result = load.talk(name, talk);
-        outOfOrder += result.outOfOrder();
-        return result.live();
+        SERVERS.forEach(load::openPages);
+        run.awaitQuiet();
+        load.talkInTurns(SERVERS, Talk.flood(talk.active(), live.window, UNTIMED_SECONDS), 1);
+        int turns = (int) Math.max(1, Math.round(talk.seconds() / TURN_SECONDS));
+        Map<String, TalkResult> results = load.talkInTurns(SERVERS, talk, turns);
+        TalkResult server = Objects.requireNonNull(results.get(SERVER));
+        outOfOrder += server.outOfOrder();
+        rounds.add(Objects.requireNonNull(results.get(Echo.NAME)).live(), server.live());
     }
 
     private ObjectNode result(Rounds rounds, BenchRun run) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mephisto.spi.error.ErrorCode;
 import org.mephisto.spi.error.MephistoException;
@@ -23,7 +24,8 @@ import org.mephisto.spi.json.Json;
  *       again; otherwise once each); answers a {@link RoundResult};
  *   <li>{@code open_pages}: {@code to}; a WebSocket for each of the last collected agents, beside those that are open; heartbeats from
  *       then on;
- *   <li>{@code talk}: {@code to} and a {@link Talk}; answers a {@link TalkResult};
+ *   <li>{@code talk}: {@code to} (names), {@code turns} and the {@link Talk} of a turn; the servers have so many turns each, one after the
+ *       other; answers a {@link TalkResult} by each name;
  *   <li>{@code close_pages}: {@code to}.
  * </ul>
  */
@@ -103,9 +105,17 @@ public final class LoadGenerator {
     }
 
     private ObjectNode talk(JsonNode command) throws InterruptedException {
-        return known(pages, command.path("to").asText())
-                .talk(Talk.fromJson(command))
-                .toJson();
+        Talk turn = Talk.fromJson(command);
+        Map<String, TalkTally> tallies = new LinkedHashMap<>();
+        command.path("to").forEach(to -> tallies.put(to.asText(), new TalkTally()));
+        for (int i = 0; i < command.path("turns").asInt(); i++) {
+            for (Map.Entry<String, TalkTally> server : tallies.entrySet()) {
+                known(pages, server.getKey()).talk(turn, server.getValue());
+            }
+        }
+        ObjectNode results = Json.object();
+        tallies.forEach((to, tally) -> results.set(to, tally.result().toJson()));
+        return results;
     }
 
     private ObjectNode closePages(JsonNode command) throws InterruptedException {

@@ -1,5 +1,13 @@
 package org.mephisto.benchmark;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
 /** The load generator's process, as the command talks to it. Confined to the command's thread. */
 final class LoadGeneratorClient implements AutoCloseable {
     private static final int HEAP_MEGABYTES = 384;
@@ -92,7 +100,21 @@ final class LoadGeneratorClient implements AutoCloseable {
     }
 
     TalkResult talk(String name, Talk talk) {
-        return TalkResult.fromJson(process.ask(talk.toJson().put("to", name)));
+        return Objects.requireNonNull(talkInTurns(List.of(name), talk, 1).get(name));
+    }
+
+    /**
+     * Has the pages of several servers say the same.
+     *
+     * @param turns how often each server has its turn, which is that part of the talk
+     * @return by name, what came of all turns
+     */
+    Map<String, TalkResult> talkInTurns(List<String> names, Talk talk, int turns) {
+        ObjectNode command = talk.turn(turns).toJson().put("turns", turns);
+        names.forEach(command.putArray("to")::add);
+        JsonNode answer = process.ask(command);
+        return names.stream()
+                .collect(Collectors.toMap(Function.identity(), name -> TalkResult.fromJson(answer.path(name))));
     }
 
     /** Closes all pages of a server; harmless when there are none. */

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 import org.mephisto.spi.error.MephistoException;
 
 /** The open pages of one server's agents, spread over the event loops. Used by one thread at a time. */
@@ -47,8 +46,11 @@ final class Pages {
         EventLoops.await(Future.all(opening));
     }
 
-    /** @throws MephistoException when an answer was not as it should be, or did not come */
-    TalkResult talk(Talk talk) throws InterruptedException {
+    /**
+     * @param tally to add what comes of it to
+     * @throws MephistoException when an answer was not as it should be, or did not come
+     */
+    void talk(Talk talk, TalkTally tally) throws InterruptedException {
         long start = System.nanoTime();
         List<Future<Void>> talking = new ArrayList<>();
         int left = talk.active();
@@ -58,19 +60,8 @@ final class Pages {
             talking.add(loops.get(i).talk(talk.share(here)));
         }
         EventLoops.await(Future.all(talking), talk.seconds());
-        double elapsed = (System.nanoTime() - start) / RoundResult.NANOS_PER_SECOND;
-        Histogram live = RoundResult.newHistogram();
-        Histogram heartbeats = RoundResult.newHistogram();
-        long outOfOrder = 0;
-        for (PageLoop loop : loops) {
-            live.add(loop.micros);
-            heartbeats.add(loop.heartbeatMicros);
-            outOfOrder += loop.outOfOrder;
-        }
-        return new TalkResult(
-                RoundResult.of(live, elapsed, loops.getFirst().sample),
-                RoundResult.of(heartbeats, elapsed, ""),
-                outOfOrder);
+        tally.addSeconds((System.nanoTime() - start) / RoundResult.NANOS_PER_SECOND);
+        loops.forEach(tally::add);
     }
 
     void close() throws InterruptedException {

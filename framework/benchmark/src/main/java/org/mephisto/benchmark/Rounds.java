@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.mephisto.spi.json.Json;
 
 /** What was measured on each side, round for round, and what it comes to. Confined to one thread. */
@@ -35,26 +36,29 @@ final class Rounds {
                 it.rate() / bare.rate());
     }
 
-    /** The medians and their ratios, with the names that every benchmark's last line has. */
+    /** The medians, of the rounds' ratios too, with the names that every benchmark's last line has. */
     ObjectNode toJson(String scenario) {
-        double rate = RoundResult.median(measured, RoundResult::rate);
-        double p50 = RoundResult.median(measured, RoundResult::p50Ms);
-        double p99 = RoundResult.median(measured, RoundResult::p99Ms);
-        double limitRate = RoundResult.median(limit, RoundResult::rate);
-        double limitP50 = RoundResult.median(limit, RoundResult::p50Ms);
-        double limitP99 = RoundResult.median(limit, RoundResult::p99Ms);
         return Json.object()
                 .put("scenario", scenario)
-                .put("rate", Math.round(rate))
-                .put("p50_ms", rounded(p50))
-                .put("p99_ms", rounded(p99))
-                .put("limit_rate", Math.round(limitRate))
-                .put("limit_p50_ms", rounded(limitP50))
-                .put("limit_p99_ms", rounded(limitP99))
-                .put("ratio", rounded(rate / limitRate))
-                .put("ratio_p50", rounded(p50 / limitP50))
-                .put("ratio_p99", rounded(p99 / limitP99))
+                .put("rate", Math.round(RoundResult.median(measured, RoundResult::rate)))
+                .put("p50_ms", rounded(RoundResult.median(measured, RoundResult::p50Ms)))
+                .put("p99_ms", rounded(RoundResult.median(measured, RoundResult::p99Ms)))
+                .put("limit_rate", Math.round(RoundResult.median(limit, RoundResult::rate)))
+                .put("limit_p50_ms", rounded(RoundResult.median(limit, RoundResult::p50Ms)))
+                .put("limit_p99_ms", rounded(RoundResult.median(limit, RoundResult::p99Ms)))
+                .put("ratio", medianRatio(RoundResult::rate))
+                .put("ratio_p50", medianRatio(RoundResult::p50Ms))
+                .put("ratio_p99", medianRatio(RoundResult::p99Ms))
                 .put("rounds", measured.size());
+    }
+
+    /** The two sides of a round met the same machine; those of different rounds need not have. */
+    private double medianRatio(ToDoubleFunction<RoundResult> value) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < measured.size(); i++) {
+            ratios.add(value.applyAsDouble(measured.get(i)) / value.applyAsDouble(limit.get(i)));
+        }
+        return rounded(RoundResult.median(ratios, Double::doubleValue));
     }
 
     static double rounded(double value) {

@@ -32,6 +32,11 @@ record Talk(int active, int window, double perSecond, double seconds) {
         return new Talk(activeHere, window, active == 0 ? 0 : perSecond * activeHere / active, seconds);
     }
 
+    /** One of so many turns that it is divided into. */
+    Talk turn(int turns) {
+        return new Talk(active, window, perSecond, seconds / turns);
+    }
+
     ObjectNode toJson() {
         return ChildProcess.command("talk")
                 .put("active", active)

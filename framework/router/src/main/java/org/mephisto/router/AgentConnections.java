@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * some time later: then two pages are open, and the agent is where something is being done.
  *
  * <p>Our own system side keeps what it sends, so nothing is kept here: whenever an agent takes a seat, the system side is asked for all that
- * the page has missed ({@link Resumes}), and until that begins to come, everything else for the page is let fall, as it is part of it. For a foreign system side, live updates for a page that is away wait here, a bounded number of them for
- * a bounded time.
+ * the page has missed ({@link Resumes}), and until that begins to come, everything else for the page is let fall, as it is part of it. For
+ * a foreign system side, live updates for a page that is away wait here, a bounded number of them for a bounded time.
  *
  * <p>An agent that the system side has not announced to this router (it may have restarted) is asked for; until the system confirms it,
  * the page's packets wait, and without confirmation they are dropped and the socket gets nothing. Confined to the router's event loop.
