@@ -91,7 +91,7 @@ final class BenchRun implements AutoCloseable {
         launches++;
     }
 
-    /** Waits until the server has nothing left to copy, collect or compile of what came before, which is not the next round's to bear. */
+    /** Waits until the server has nothing left to copy, collect or compile of what came before: that is not the next round's to bear. */
     void awaitQuiet() {
         double used = figures(false).cpuSeconds();
         for (int i = 0; i < MOST_LOOKS; i++) {

@@ -52,7 +52,7 @@ final class Rounds {
                 .put("rounds", measured.size());
     }
 
-    /** The two sides of a round met the same machine; those of different rounds need not have. */
+    /** Round by round, as the two sides of a round were measured nearest to each other on a machine that changes its speed. */
     private double medianRatio(ToDoubleFunction<RoundResult> value) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < measured.size(); i++) {

@@ -1,4 +1,4 @@
-/** The framework as workers meet it: real runs over real HTTP. In the testkit's package, as they look where plugin authors' tests need not. */
+/** The framework as workers meet it: real runs over real HTTP. In the testkit's package, to look where plugin authors need not. */
 @NullMarked
 package org.mephisto.testkit;
 
